@@ -30,6 +30,7 @@ const longFunctions: Record<string, string> = {
   "src/live/sessions.ts createSessions": closure,
   "src/live/socket.ts openSockets": closure,
   "src/quality/importing.ts createImporting": closure,
+  "src/quality/simulating.ts createSimulating": closure,
   "src/quality/viewers.ts createViewers": closure,
   "src/store/accounts.ts openAccounts": closure,
   "src/store/alerts.ts openAlerts": closure,

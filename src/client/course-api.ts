@@ -41,6 +41,9 @@ export function toCourseCalls(fetcher: Fetcher) {
     /** Makes new links for the phones of all teams. */
     teamLinks: (id: number, name: string) =>
       data(call("POST /api/spc/folders/:id/devices", { ...at(id), body: { name } })),
+    simulate: (body: BodyOf<"POST /api/spc/simulations">) => data(call("POST /api/spc/simulations", { body })),
+    changeSimulation: (id: number, body: BodyOf<"PUT /api/spc/products/:id/simulation">) =>
+      data(call("PUT /api/spc/products/:id/simulation", { ...at(id), body })),
     wall: (id: number) => data(call("GET /api/spc/folders/:id/wall", at(id))),
   };
 }

@@ -88,6 +88,9 @@ export const coreFaults = {
     text: "This product has too many different tags. Use the names and values that it has.",
   },
   product_archived: { status: 409, text: "This product is archived: it takes no values." },
+  product_simulated: { status: 409, text: "The values of this product are simulated: nobody can enter others." },
+  not_simulated: { status: 409, text: "The values of this product are measured, not simulated." },
+  too_many_simulations: { status: 409, text: "At most 10 simulations run at a time: stop one first.", quota: true },
   folder_full: { status: 409, text: "A folder has at most 200 products.", quota: true },
   not_a_count: {
     status: 422,

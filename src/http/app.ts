@@ -48,6 +48,7 @@ const resources: readonly (() => Promise<Resource>)[] = [
   async () => (await import("./report.ts")).report,
   async () => (await import("./products.ts")).products,
   async () => (await import("./folders.ts")).folders,
+  async () => (await import("./simulations.ts")).simulations,
   async () => (await import("./charts.ts")).charts,
   async () => (await import("./limits.ts")).limits,
   async () => (await import("./measurements.ts")).measurements,

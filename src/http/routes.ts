@@ -30,6 +30,7 @@ import type { report } from "./report.ts";
 import type { screens } from "./screens.ts";
 import type { sessions } from "./sessions.ts";
 import type { signInCodes } from "./sign-in-codes.ts";
+import type { simulations } from "./simulations.ts";
 import type { strata } from "./strata.ts";
 import type { tags } from "./tags.ts";
 import type { uploads } from "./uploads.ts";
@@ -64,6 +65,7 @@ type Resource =
   | typeof signInCodes
   | typeof strata
   | typeof tags
+  | typeof simulations
   | typeof uploads;
 type Written = ReturnType<Resource>[number];
 

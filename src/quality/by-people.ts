@@ -1,14 +1,16 @@
-/** What people and devices may measure: not a product that is archived. */
+/** What people and devices may measure: not a product that is archived, or whose values are simulated. */
 import { Fault } from "../domain/faults.ts";
 import type { MeasurementInput } from "../domain/spc/chart.ts";
 import type { Measuring } from "./measuring.ts";
 import type { BoardServices } from "./services.ts";
 
-/** Returns the same functions; they throw `product_archived`. */
+/** Returns the same functions; they throw `product_archived` or `product_simulated`. */
 export function measuringByPeople({ find }: Pick<BoardServices, "find">, measuring: Measuring): Measuring {
   function check(inputs: readonly MeasurementInput[]): void {
     for (const product of new Set(inputs.map((input) => input.product))) {
-      if (find(product)?.row.archived_at) throw new Fault("product_archived");
+      const row = find(product)?.row;
+      if (row?.archived_at) throw new Fault("product_archived");
+      if (row?.simulation) throw new Fault("product_simulated");
     }
   }
   return {

@@ -13,6 +13,7 @@ import type { ProductQuery } from "../store/products.ts";
 import { moveProduct } from "./moving.ts";
 import type { Access } from "./permission.ts";
 import type { BoardServices, LoadedProduct } from "./services.ts";
+import type { Simulating } from "./simulating.ts";
 import { sweep } from "./sweeping.ts";
 import type { Decision } from "./turn.ts";
 
@@ -32,7 +33,7 @@ export interface Products {
   remove(id: number): Promise<string[]>;
 }
 
-export function createProducts(services: BoardServices): Products {
+export function createProducts(services: BoardServices, simulating: Pick<Simulating, "of">): Products {
   const { store, turn, lanes, now, load, forget } = services;
 
   function show({ row, process }: Pick<LoadedProduct, "row" | "process">, who: Access): Product {
@@ -41,6 +42,7 @@ export function createProducts(services: BoardServices): Products {
     return {
       ...shown,
       archived: archived_at !== null,
+      simulation: simulating.of(row),
       measurements: process.values.count,
       open_alerts: store.products.openAlerts(row.id),
       owner: user ? { id: user.id, name: user.name } : null,

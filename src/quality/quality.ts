@@ -1,8 +1,6 @@
 /** The quality board: products, measurements, charts, alerts, and the sockets that follow them. */
 import type { Server } from "bun";
-import { toTime } from "../domain/ids.ts";
 import type { User } from "../domain/session.ts";
-import type { Correction, MeasurementRecord } from "../domain/spc/chart.ts";
 import type { Peer } from "../live/peer.ts";
 import type { Store } from "../store/open.ts";
 import { type BoardAlerts, createBoardAlerts } from "./alerts.ts";
@@ -14,36 +12,32 @@ import { createFolders, type Folders } from "./folders.ts";
 import { createGaugeStudies, type GaugeStudies } from "./gauge-studies.ts";
 import { openGrowth } from "./growth.ts";
 import { createLanes } from "./lanes.ts";
+import { createListing, type Listing } from "./listing.ts";
 import { createMeasuring, type Measuring } from "./measuring.ts";
 import { type Access, createAccessResolver } from "./permission.ts";
 import { createPoints, type Points } from "./points.ts";
 import { createProducts, type Products } from "./products.ts";
 import { createReads } from "./reads.ts";
 import { receiptLifeMs } from "./recording.ts";
-import { type BoardServices, createProductCache, toRecords } from "./services.ts";
+import { type BoardServices, createProductCache } from "./services.ts";
 import { createSharing, type Sharing } from "./sharing.ts";
+import { createSimulating, type Simulating } from "./simulating.ts";
 import { createStrata, type StrataParts } from "./strata.ts";
 import { sweep } from "./sweeping.ts";
 import { type EmittedBoardEvent, openTurn } from "./turn.ts";
 import { createViewers, type Viewers } from "./viewers.ts";
 
-export interface Quality extends Products, BoardAlerts, StrataParts, Disposable {
+export interface Quality extends Products, BoardAlerts, StrataParts, Listing, Disposable {
   readonly charts: Charts;
   readonly measuring: Measuring;
   readonly correcting: Correcting;
   readonly points: Points;
   readonly gaugeStudies: GaugeStudies;
   readonly folders: Folders;
+  readonly simulating: Simulating;
   readonly viewers: Viewers;
   /** What this user may do at this moment. */
   access(user: User | undefined): Access;
-  /** Measurements of one product, or of all that they may see, newest first. */
-  measurements(
-    of: { product?: number | undefined; limit: number; before?: number | undefined },
-    access: Access,
-  ): MeasurementRecord[];
-  /** Corrections and deletions of a product, newest first. */
-  corrections(product: number, page: { limit: number; before?: number | undefined }): Correction[];
   readonly sharing: Sharing;
   /** Runs all waiting work now. */
   flush(): void;
@@ -83,6 +77,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
   });
   const growth = openGrowth(charts, viewers.publish);
   const measuring = createMeasuring(services, growth.begin);
+  const simulating = createSimulating(services, measuring);
   const correcting = createCorrecting(services);
   correcting.resume();
   const cleaning = setInterval(deleteOldReceipts, 60 * 60 * 1000);
@@ -113,6 +108,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     charts,
     measuring: measuringByPeople(services, measuring),
     folders: createFolders(services, charts),
+    simulating,
     correcting,
     points: createPoints(services),
     gaugeStudies: createGaugeStudies(services),
@@ -120,22 +116,15 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     viewers,
     access,
     sharing: createSharing(services, viewers.refresh),
-    ...createProducts(services),
+    ...createProducts(services, simulating),
     ...alerts,
-    measurements(of, who) {
-      if (of.product !== undefined) who.need("read", of.product);
-      const rows = store.measurements.list({ ...of, only: of.product === undefined ? who.visible() : undefined });
-      return toRecords(services, rows);
-    },
-    corrections: (product, page) =>
-      store.corrections
-        .history(product, page)
-        .map(({ product_id: _, corrected_at, ...row }) => ({ ...row, corrected_at: toTime(corrected_at) })),
+    ...createListing(services),
     flush: turn.flush,
     drain: turn.drain,
     [Symbol.dispose]() {
       clearInterval(cleaning);
       clearInterval(refreshing);
+      simulating[Symbol.dispose]();
       turn.close();
       growth[Symbol.dispose]();
     },

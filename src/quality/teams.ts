@@ -77,7 +77,7 @@ export function createTeams(services: BoardServices, charts: Charts): Teams {
 }
 
 /** Returns codes that no product has: the template's with the next free numbers. */
-function createCodes(template: string, codes: readonly string[]): () => string {
+export function createCodes(template: string, codes: readonly string[]): () => string {
   const taken = new Set(codes);
   let n = 0;
   return () => {

@@ -5,6 +5,7 @@ import { Fault } from "../domain/faults.ts";
 import type { Permission } from "../domain/spc/permission.ts";
 import { emptyProcess, type Process } from "../domain/spc/process.ts";
 import type { ProductSettings } from "../domain/spc/product.ts";
+import type { StoredSimulation } from "../domain/spc/simulation.ts";
 import {
   alerts,
   capabilities,
@@ -32,6 +33,8 @@ export interface ProductRow extends ProductSettings {
   readonly created_at: number;
   readonly folder_id: number | null;
   readonly archived_at: number | null;
+  /** How its values are simulated; null if they are measured. */
+  readonly simulation: StoredSimulation | null;
 }
 
 /** Which products to list. */
@@ -60,6 +63,8 @@ export interface Products extends LimitVersions {
   update(id: number, product: ProductSettings): void;
   /** Puts a product into a folder (`null`: into none), or archives it. `undefined` leaves it as it is. */
   move(id: number, change: { folder_id?: number | null | undefined; archived?: boolean | undefined }): void;
+  /** Saves the state of its simulation. */
+  simulate(id: number, simulation: StoredSimulation): void;
   saveProcess(id: number, process: Process): void;
   /** Hides a product and releases its code. `deleteSome` deletes its data. */
   remove(id: number): void;
@@ -154,6 +159,12 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
       if (folder_id === undefined && archived_at === undefined) return;
       db.update(products).set({ folder_id, archived_at }).where(eq(products.id, id)).run();
     },
+    simulate(id, simulation) {
+      db.update(products)
+        .set({ simulation: JSON.stringify(simulation) })
+        .where(eq(products.id, id))
+        .run();
+    },
     saveProcess(id, process) {
       updateProcess.run({ id, process: JSON.stringify(process) });
     },
@@ -213,12 +224,13 @@ const fromRow = ({
   asked_tags: ___,
   causes: ____,
   search: _____,
-  simulation: ______,
+  simulation,
   ...row
 }: typeof products.$inferSelect): ProductRow => ({
   ...row,
   options: JSON.parse(options),
   rules: JSON.parse(rules),
+  simulation: simulation === null ? null : JSON.parse(simulation),
   // A process stored by an earlier version has no blocks and no excluded points.
   process: { restart_after: 0, block: null, excluded: 0, ...JSON.parse(process) },
 });

@@ -57,6 +57,7 @@ const product = (id = 1): Product => ({
   created_at: at,
   folder_id: null,
   archived: false,
+  simulation: null,
 });
 const alert = (id: number, status: AlertRecord["status"] = "OPEN"): AlertRecord => ({
   id,

@@ -24,6 +24,7 @@ const bolt = {
   created_at: "2026-03-02T10:00:00.000Z",
   folder_id: null,
   archived: false,
+  simulation: null,
 };
 
 test("a product is created, listed and read, with or without a trailing slash", async () => {

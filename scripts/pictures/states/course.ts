@@ -64,6 +64,28 @@ export const courseStates: readonly PageState[] = [
     },
   },
   {
+    name: "course-simulate-dialog",
+    async go(world) {
+      const page = await world.visit("/spc", { token: await world.teacher() });
+      await press(page, "Simulate");
+      await heading(page, "Simulate a process");
+      return page;
+    },
+  },
+  {
+    name: "course-simulation",
+    async go(world) {
+      const token = await world.teacher();
+      const input = { process: "funnel", funnel_rule: 2, seed: 7, values: 30, per_second: 10 };
+      const name = world.text("Funnel, Rule 2", "깔때기 실험, 규칙 2");
+      const { id } = await world.call("POST", "/api/spc/simulations", token, { ...input, name });
+      const page = await world.visit(`/spc/${id}`, { token });
+      await sees(page, "30 of 30 values");
+      await page.getByRole("button", { name: "Continue" }).waitFor();
+      return page;
+    },
+  },
+  {
     name: "course-teams-dialog",
     async go(world) {
       const page = await coursePage(world, "folders");

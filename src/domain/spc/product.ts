@@ -7,6 +7,7 @@ import type { OptionName } from "./chart-options.ts";
 import { chartTypes } from "./charts/index.ts";
 import { defaultChart, defaultRules, maxSubgroupSize } from "./kinds.ts";
 import { accessLevels } from "./permission.ts";
+import { Simulation } from "./simulation.ts";
 import { ChartKind, ChartOptions, RuleNumber } from "./words.ts";
 
 /** A measured or specified value. Larger values would lose all precision in sums of squares. */
@@ -188,5 +189,7 @@ export const Product = z.object({
   folder_id: IntId.nullable(),
   /** Whether it was put away: it can be read, and takes no values. */
   archived: z.boolean(),
+  /** How its values are simulated; `null` if they are measured. */
+  simulation: Simulation.nullable(),
 });
 export type Product = z.infer<typeof Product>;

@@ -8,6 +8,15 @@ export const qualityFaults = {
     ko: "폴더 하나에는 제품을 200개까지 둘 수 있어요. 다른 폴더를 써 주세요.",
     en: "A folder holds up to 200 products. Use another folder.",
   },
+  product_simulated: {
+    ko: "이 제품의 값은 시뮬레이션이에요. 직접 입력할 수 없어요.",
+    en: "The values of this product are simulated. Nobody can enter others.",
+  },
+  not_simulated: { ko: "이 제품의 값은 시뮬레이션이 아니에요.", en: "The values of this product are not simulated." },
+  too_many_simulations: {
+    ko: "시뮬레이션은 동시에 10개까지 돌릴 수 있어요. 먼저 하나를 멈춰 주세요.",
+    en: "At most 10 simulations run at a time. Stop one first.",
+  },
   product_archived: {
     ko: "보관된 제품이라 값을 받지 않아요. 먼저 보관함에서 꺼내 주세요.",
     en: "This product is archived and takes no values. Bring it back from the archive first.",

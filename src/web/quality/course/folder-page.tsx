@@ -15,6 +15,7 @@ import { Frame } from "../frame.tsx";
 import { ProductCard } from "../overview/product-card.tsx";
 import { texts as overviewTexts } from "../overview/texts.ts";
 import { ProductForm } from "../product-form.tsx";
+import { SimulateButton } from "../simulation/simulate-button.tsx";
 import { texts as qualityTexts } from "../texts.ts";
 import { Toasts } from "../toasts.tsx";
 import { type LiveBoard, useBoard } from "../use-board.ts";
@@ -83,6 +84,7 @@ function Body({ board, folder, reload }: BodyProps) {
             {words.codes}
           </Link>
         )}
+        {manages && <SimulateButton api={board.api} folder={folder.id} />}
         {manages && <FolderActions board={board} folder={folder} reload={reload} />}
       </header>
       {folder.archived && <p class="mark self-start bg-behind-soft text-behind-ink">{words.archivedMark}</p>}

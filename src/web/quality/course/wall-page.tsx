@@ -11,6 +11,7 @@ import { ControlMark, controlStateOf } from "../control-state.tsx";
 import { formatFixed } from "../digits.ts";
 import { Frame } from "../frame.tsx";
 import { type LiveBoard, useBoard } from "../use-board.ts";
+import { ProductMarks } from "./product-marks.tsx";
 import { texts } from "./texts.ts";
 import { useFolder } from "./use-folders.ts";
 import { WallChart } from "./wall-chart.tsx";
@@ -152,6 +153,7 @@ function TeamCard({ product, chart, item, axis }: TeamCardProps) {
           <span class="-ml-3">
             <ControlMark state={controlStateOf(chart, { openAlerts: product.open_alerts })} />
           </span>
+          <ProductMarks product={product} />
           {product.open_alerts > 0 && (
             <span class="text-base font-semibold text-help-ink">{words.alerts(product.open_alerts)}</span>
           )}

@@ -17,6 +17,7 @@ import { Frame } from "../frame.tsx";
 import { mayWrite } from "../may-write.ts";
 import { PreferencesDialog } from "../preferences-dialog.tsx";
 import { ProductForm } from "../product-form.tsx";
+import { SimulateButton } from "../simulation/simulate-button.tsx";
 import { texts as qualityTexts } from "../texts.ts";
 import { Toasts } from "../toasts.tsx";
 import { type LiveBoard, useBoard } from "../use-board.ts";
@@ -79,6 +80,7 @@ function Body({ board, folders }: { board: LiveBoard; folders: readonly Folder[]
           {qualityTexts.value.gauge}
         </Link>
         {account.value && <PreferencesButton api={board.api} />}
+        {writes && <SimulateButton api={board.api} />}
         {writes && <NewFolderButton api={board.api} />}
         {!isEmpty && newProductButton(false)}
       </header>

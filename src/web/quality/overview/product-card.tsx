@@ -4,6 +4,7 @@ import type { Product } from "../../../domain/spc/product.ts";
 import { memo } from "../../ui/memo.ts";
 import { Link } from "../../ui/page.tsx";
 import { ControlMark, controlStateOf } from "../control-state.tsx";
+import { ProductMarks } from "../course/product-marks.tsx";
 import { digitsFor, formatFixed } from "../digits.ts";
 import { Sparkline } from "./sparkline.tsx";
 import { texts } from "./texts.ts";
@@ -27,7 +28,10 @@ export const ProductCard = memo(
           class="flex h-full flex-col gap-3 rounded-box bg-base-100 p-5 ring-1 ring-base-300 hover:ring-2 hover:ring-quiet"
         >
           <span class="flex flex-col">
-            <span class="line-clamp-2 text-2xl leading-tight font-bold tracking-tight">{product.name}</span>
+            <span class="flex items-start justify-between gap-2">
+              <span class="line-clamp-2 text-2xl leading-tight font-bold tracking-tight">{product.name}</span>
+              <ProductMarks product={product} />
+            </span>
             <span class="flex items-center justify-between gap-3">
               <span class="min-w-0 truncate text-base text-quiet">{product.code}</span>
               <span class="-mr-3 shrink-0">

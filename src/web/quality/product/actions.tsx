@@ -52,7 +52,8 @@ export function Actions({ board, product, chart }: ActionsProps) {
           })
         }
       />
-      {account.value === null || !includes(product.permission, "all") ? (
+      {product.simulation || product.archived ? null : account.value === null ||
+        !includes(product.permission, "all") ? (
         <Link to={`/spc/${product.id}/enter`} class="btn btn-primary btn-lg">
           {words.enterHere}
         </Link>

@@ -13,6 +13,7 @@ import { widths } from "../chart/pan-bar.tsx";
 import { ControlMark, type ControlState, controlStateOf } from "../control-state.tsx";
 import { ProductMarks } from "../course/product-marks.tsx";
 import { Frame } from "../frame.tsx";
+import { SimulationPanel } from "../simulation/simulation-panel.tsx";
 import { StrataCharts } from "../strata/strata-charts.tsx";
 import { texts as qualityTexts } from "../texts.ts";
 import { Toasts } from "../toasts.tsx";
@@ -118,6 +119,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
       </div>
       <aside class="flex min-w-0 flex-col gap-6">
         <Toasts board={board} title={product.name} signedIn={account.value !== null} />
+        <SimulationPanel api={board.api} product={product} charted={chart.points_total} />
         <CapabilityPanel capability={capability} product={product} />
         <p class="text-base text-quiet">
           {product.limits_version === null ? words.limitsOpen : words.limitsFrozen(product.limits_version)}

@@ -1,0 +1,158 @@
+/**
+ * Simulated processes: their values are recorded like measured ones, on the server, so that they continue if the page is
+ * closed. A simulation that runs when the server stops can be continued afterwards: its values depend on its seed alone.
+ */
+import { getLogger } from "@logtape/logtape";
+import { Fault } from "../domain/faults.ts";
+import { beads, simulationLimits } from "../domain/simulation/kinds.ts";
+import { mean, openProcess, sigma } from "../domain/simulation/process.ts";
+import type { Product, ProductSettings } from "../domain/spc/product.ts";
+import { ProductInput } from "../domain/spc/product.ts";
+import type { Simulation, SimulationChange, SimulationInput, StoredSimulation } from "../domain/spc/simulation.ts";
+import { productEvent } from "./folder-access.ts";
+import type { Measuring } from "./measuring.ts";
+import { moveProduct } from "./moving.ts";
+import type { Access } from "./permission.ts";
+import type { BoardServices } from "./services.ts";
+import { createCodes } from "./teams.ts";
+
+/** Maximum number of simulations that run at a time. */
+const maxRunning = 10;
+
+const logger = getLogger(["lectern", "quality"]);
+
+interface Run {
+  state: StoredSimulation;
+  readonly timer: ReturnType<typeof setInterval>;
+}
+
+export interface Simulating extends Disposable {
+  /** Makes a product and starts its simulation; returns its id. Throws `too_many_simulations`. */
+  make(input: SimulationInput, access: Access): Promise<number>;
+  /** Starts or stops a simulation. Throws `not_simulated`, `product_archived` or `too_many_simulations`. */
+  change(product: number, change: SimulationChange): Promise<void>;
+  /** The state of a product's simulation; `null` if its values are measured. */
+  of(product: { readonly id: number; readonly simulation: StoredSimulation | null }): Simulation | null;
+}
+
+/** `measuring` records also for products whose values people may not enter. */
+export function createSimulating(services: BoardServices, measuring: Measuring): Simulating {
+  const { store, turn } = services;
+  const runs = new Map<number, Run>();
+
+  function save(product: number, state: StoredSimulation): Promise<void> {
+    return turn.ask(() => {
+      store.products.simulate(product, state);
+      return { result: undefined, events: [] };
+    });
+  }
+
+  /** Saves a simulation that starts or stops, and tells the viewers. `ended`: the run that is over. */
+  function announce(product: number, state: StoredSimulation, ended?: Run): Promise<void> {
+    return turn.ask(() => {
+      store.products.simulate(product, state);
+      if (ended && runs.get(product) === ended) stop(product);
+      return { result: undefined, events: [productEvent(services, product, "changed")] };
+    });
+  }
+
+  function start(product: number, state: StoredSimulation): void {
+    if (runs.size >= maxRunning) throw new Fault("too_many_simulations");
+    const next = openProcess(state);
+    for (let n = 0; n < state.done; n++) next();
+    let busy = false;
+    const timer = setInterval(() => {
+      const run = runs.get(product);
+      if (busy || !run) return;
+      busy = true;
+      void step(product, run, next()).finally(() => {
+        busy = false;
+      });
+    }, 1000 / state.per_second);
+    timer.unref();
+    runs.set(product, { state, timer });
+  }
+
+  /** Stops the timer; returns the state, if the simulation was running. */
+  function stop(product: number): StoredSimulation | undefined {
+    const run = runs.get(product);
+    if (!run) return undefined;
+    clearInterval(run.timer);
+    runs.delete(product);
+    return run.state;
+  }
+
+  async function step(product: number, run: Run, value: number): Promise<void> {
+    try {
+      if (services.load(product).row.archived_at !== null) throw new Fault("product_archived");
+      const counted = run.state.process === "beads" && { sample_size: beads.sample };
+      await measuring.record([{ product, measurement_value: value, ...counted }], null);
+      run.state = { ...run.state, done: run.state.done + 1 };
+      if (run.state.done >= run.state.values) await announce(product, run.state, run);
+      else await save(product, run.state);
+    } catch (cause) {
+      // The product was deleted or archived, or the disk is full: it can be continued.
+      if (runs.get(product) === run) stop(product);
+      if (cause instanceof Fault) await announce(product, run.state).catch(() => {});
+      else logger.error("A simulation stopped: {cause}", { cause });
+    }
+  }
+
+  return {
+    make: (input, access) =>
+      turn.ask(() => {
+        if (runs.size >= maxRunning) throw new Fault("too_many_simulations");
+        const { id, state } = addProduct(services, input, access);
+        start(id, state);
+        return { result: id, events: [productEvent(services, id, "made")] };
+      }),
+    async change(product, { running, values, per_second }) {
+      const { row, process } = services.load(product);
+      if (!row.simulation) throw new Fault("not_simulated");
+      if (running && row.archived_at !== null) throw new Fault("product_archived");
+      const known = stop(product) ?? row.simulation;
+      // After a crash, the last values may not be in the saved state.
+      const done = Math.max(known.done, process.values.count);
+      const state = { ...known, done, values: values ?? known.values, per_second: per_second ?? known.per_second };
+      if (running && state.done < state.values) start(product, state);
+      await announce(product, state);
+    },
+    of({ id, simulation }) {
+      const run = runs.get(id);
+      return simulation && { ...simulation, ...run?.state, running: run !== undefined };
+    },
+    [Symbol.dispose]() {
+      for (const product of [...runs.keys()]) stop(product);
+    },
+  };
+}
+
+/** Adds a product whose values are simulated. */
+function addProduct(
+  services: BoardServices,
+  { name, code, folder_id, seed, ...source }: SimulationInput,
+  access: Access,
+): { id: number; state: StoredSimulation } {
+  const { store, load } = services;
+  const state = { ...source, seed: seed ?? Math.floor(Math.random() * simulationLimits.maxSeed), done: 0 };
+  const named = { name, code: code ?? createCodes("SIM", store.products.codes())() };
+  const owner_id = access.user?.role === "teacher" ? access.user.id : null;
+  const { id } = store.products.add(settingsOf(state, named), owner_id);
+  store.products.simulate(id, state);
+  if (typeof folder_id === "number") moveProduct(services, { row: load(id).row, move: { folder_id }, who: access });
+  return { id, state };
+}
+
+/** The settings of a product for a simulated process. */
+function settingsOf(
+  { process }: Pick<StoredSimulation, "process">,
+  named: Pick<Product, "name" | "code">,
+): ProductSettings {
+  const settings = {
+    beads: { chart: "np" as const },
+    funnel: { lsl: -4, usl: 4, target: 0 },
+    measured: { lsl: mean - 4 * sigma, usl: mean + 4 * sigma, target: mean },
+  };
+  const of = process === "beads" || process === "funnel" ? process : "measured";
+  return ProductInput.parse({ ...named, ...settings[of], unit: of === "measured" ? "mm" : null });
+}
