@@ -1,9 +1,9 @@
 /** The HTTP calls of the quality board. */
 import type { AlertStatus } from "../domain/spc/alerts.ts";
-import type { ParetoSource } from "../domain/spc/causes.ts";
 import type { MeasurementChange } from "../domain/spc/chart.ts";
 import type { EvaluationInput } from "../domain/spc/evaluation.ts";
 import type { LimitsInput } from "../domain/spc/limits-input.ts";
+import type { ParetoSource } from "../domain/spc/pareto-sources.ts";
 import type { Permission } from "../domain/spc/permission.ts";
 import type { PointChange } from "../domain/spc/point.ts";
 import type { ProductChange } from "../domain/spc/product.ts";

@@ -1,7 +1,8 @@
 /** Endpoints that look at a product's points in another way: by other rules, by tags, by causes. They store nothing. */
 import { z } from "zod";
-import { OfferedCauses, Pareto, ProductCauses, paretoSources } from "../domain/spc/causes.ts";
+import { OfferedCauses, Pareto, ProductCauses } from "../domain/spc/causes.ts";
 import { Evaluation, EvaluationInput } from "../domain/spc/evaluation.ts";
+import { paretoSources } from "../domain/spc/pareto-sources.ts";
 import { Strata, StrataInput } from "../domain/spc/strata.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";

@@ -1,12 +1,7 @@
 /** The causes of a product's points: offered, used, and counted for a Pareto chart. */
 import type { AlertDetail } from "../domain/spc/alert.ts";
-import {
-  maxCauses,
-  maxPointsOfCause,
-  type Pareto,
-  type ParetoSource,
-  type ProductCauses,
-} from "../domain/spc/causes.ts";
+import { maxCauses, maxPointsOfCause, type Pareto, type ProductCauses } from "../domain/spc/causes.ts";
+import type { ParetoSource } from "../domain/spc/pareto-sources.ts";
 import { nameKey } from "../domain/text.ts";
 import type { BoardServices } from "./services.ts";
 

@@ -15,6 +15,7 @@ import {
 import { addPoint, type PointSums, plottedOf } from "../domain/spc/sums.ts";
 import { matches } from "../domain/spc/tag-filter.ts";
 import type { TagRecord } from "../domain/spc/tag-names.ts";
+import { createOneAtATime } from "./one-at-a-time.ts";
 import type { BoardServices, LoadedProduct } from "./services.ts";
 import { createPause } from "./slices.ts";
 
@@ -31,6 +32,7 @@ export interface Comparing {
 export function createComparing(services: BoardServices): Comparing {
   /** By state of the process: many pages request the same comparison. */
   const cache = new WeakMap<Process, Map<string, Promise<Strata>>>();
+  const oneAtATime = createOneAtATime();
   return {
     compare(product, request) {
       const loaded = services.load(product);
@@ -39,7 +41,7 @@ export function createComparing(services: BoardServices): Comparing {
       const key = JSON.stringify(request);
       const found = known.get(key);
       if (found) return found;
-      const strata = compare(services, loaded, request);
+      const strata = oneAtATime(() => compare(services, services.load(product), request));
       strata.catch(() => known.delete(key));
       if (known.size < maxCached) known.set(key, strata);
       return strata;

@@ -7,10 +7,10 @@ import type { Track } from "../domain/spc/charts/chart-type.ts";
 import { type ChartChoice, chartTypes, formulasOf } from "../domain/spc/charts/index.ts";
 import { type ControlLimits, lineDetails } from "../domain/spc/control-limits.ts";
 import type { Evaluation, EvaluationRequest } from "../domain/spc/evaluation.ts";
-import type { ChartKind, RuleNumber } from "../domain/spc/kinds.ts";
+import type { RuleNumber } from "../domain/spc/kinds.ts";
 import { limitsOfPlotted } from "../domain/spc/limits.ts";
 import { emptyMoments } from "../domain/spc/moments.ts";
-import { limitsOf, openJudge } from "../domain/spc/process.ts";
+import { type Design, limitsOf, openJudge } from "../domain/spc/process.ts";
 import { maxSpan } from "../domain/spc/rules.ts";
 import { addPoint, type PointSums, plottedOf } from "../domain/spc/sums.ts";
 import type { PointRow } from "../store/measurements.ts";
@@ -32,11 +32,9 @@ export function createEvaluating(services: BoardServices): Evaluating {
     async evaluate(product, request) {
       const loaded = load(product);
       const { row, design } = loaded;
-      const kind = request.chart ?? design.chart;
-      checkChart(kind, design);
-      const choice = kind === design.chart ? design : { chart: kind, subgroup_size: design.subgroup_size };
+      const choice = chosenChart(design, request);
       const rules = request.rules ?? design.rules;
-      const isOwn = request.limits === "own" || kind !== design.chart;
+      const isOwn = request.limits === "own" || choice !== design;
       const upTo = request.to_subgroup ?? Number.MAX_SAFE_INTEGER;
       // Rules also use the points before the first; limits that are computed from the points do not.
       const before = isOwn ? 0 : maxSpan;
@@ -64,9 +62,9 @@ export function createEvaluating(services: BoardServices): Evaluating {
         estimator: shown?.estimator ?? formulasOf(choice).estimator,
         ...lineDetails(shown),
         limits_version: isOwn ? null : row.limits_version,
-        chart: kind,
+        chart: choice.chart,
         subgroup_size: design.subgroup_size,
-        options: design.chart === kind ? design.options : {},
+        options: choice.options ?? {},
         spec: { lsl: row.lsl, usl: row.usl, target: row.target },
         points: toPoints(services, judged, choice).map((point) => {
           const { violations, is_within_control } = flagged.get(point.subgroup_number) ?? point;
@@ -82,14 +80,26 @@ export function createEvaluating(services: BoardServices): Evaluating {
   };
 }
 
-function checkChart(kind: ChartKind, { chart, subgroup_size: size }: ChartChoice): void {
-  const { min, max } = chartTypes[kind].sizes;
-  const isSameMeasure = (chartTypes[kind].counts === null) === (chartTypes[chart].counts === null);
-  if (isSameMeasure && size >= min && size <= max) return;
-  if (!isSameMeasure)
-    throw invalidInput([{ path: ["chart"], message: "Counts and measured values have other charts." }]);
-  const message = `This chart is for subgroups of ${min} to ${max} values.`;
-  throw invalidInput([{ path: ["chart"], message }]);
+/** The chart that a request asks for; the product's own design if it is the same. Throws `does_not_fit`. */
+function chosenChart(design: Design, { chart: kind = design.chart, estimator }: EvaluationRequest): ChartChoice {
+  const { subgroup_size: size, options = {} } = design;
+  const isSameKind = kind === design.chart;
+  const usual = isSameKind ? (options.estimator ?? null) : null;
+  const chosen = estimator === undefined ? usual : estimator;
+  if (isSameKind && chosen === usual) return design;
+  const { sizes, counts, estimators } = chartTypes[kind];
+  const invalid = (field: string, message: string) => invalidInput([{ path: [field], message }]);
+  if ((counts === null) !== (chartTypes[design.chart].counts === null)) {
+    throw invalid("chart", "Counts and measured values have other charts.");
+  }
+  if (size < sizes.min || size > sizes.max) {
+    throw invalid("chart", `This chart is for subgroups of ${sizes.min} to ${sizes.max} values.`);
+  }
+  if (chosen !== null && !estimators(size).includes(chosen)) {
+    throw invalid("estimator", "This chart does not have that estimator.");
+  }
+  const { estimator: _, ...others } = isSameKind ? options : {};
+  return { chart: kind, subgroup_size: size, options: { ...others, ...(chosen !== null && { estimator: chosen }) } };
 }
 
 /** The points on another chart; moving ranges of a part of the points are between neighbours of that part. */
@@ -99,7 +109,7 @@ async function replot(
   { rows, choice, filtered }: { rows: readonly PointRow[]; choice: ChartChoice; filtered: boolean },
 ): Promise<PointRow[]> {
   const type = formulasOf(choice);
-  const isSame = choice.chart === design.chart;
+  const isSame = choice === design;
   if (isSame && !(filtered && type.usesPrevious)) return [...rows];
   const pause = createPause();
   const plotted: PointRow[] = [];

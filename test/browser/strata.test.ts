@@ -77,6 +77,51 @@ describe.skipIf(chromiumPath === undefined)("tags", () => {
     await legend.getByText("1", { exact: true }).waitFor();
   });
 
+  scene("compare the machines, whose means differ", async () => {
+    const { page } = teacher;
+    await page.getByRole("heading", { name: "Compare strata" }).click();
+    await page.getByLabel(/^Compare by/).selectOption({ label: "Machine" });
+    await page.getByRole("row", { name: /^1 49 23\.9\d+ / }).waitFor();
+    await page.getByRole("row", { name: /^2 49 24\.0\d+ / }).waitFor();
+    await page.getByRole("heading", { name: "Compare strata" }).click();
+  });
+
+  scene("causes are offered, chosen for a point with one press, and counted; a bar lists its points", async () => {
+    const { page } = teacher;
+    await page.getByText("Manage").click();
+    await press(page, "Causes");
+    await page.getByLabel(/^Causes to choose from/).fill("Tool worn\nWrong gauge");
+    await press(page, /^Save/);
+    await page.getByText("As a table").click();
+    await page.getByTitle("Point of subgroup 90").click();
+    await press(page, "Wrong gauge");
+    await press(page, /^Save/);
+    await page.getByRole("dialog").getByText("Wrong gauge").nth(1).waitFor();
+    await press(page, "Close");
+    await page.getByRole("heading", { name: "Pareto of causes" }).click();
+    await page.getByRole("row", { name: /1\. Tool worn 5 50 % 50 %/ }).waitFor();
+    await press(page, /Wrong gauge/);
+    await press(page, /^90$/);
+    await page.getByRole("dialog", { name: "Subgroup 90" }).waitFor();
+    await press(page, "Close");
+  });
+
+  scene("other rules are tried beside what was flagged, and used from now on", async () => {
+    const { page } = teacher;
+    await page.getByRole("heading", { name: "What would other rules say?" }).click();
+    await sees(page, /These rules flag 0 of 99 points/);
+    await page.getByText("4 rules", { exact: true }).click();
+    await page.getByRole("switch", { name: /^4\./ }).check();
+    await sees(page, /At the time 0 were flagged/);
+    const different = page.getByRole("table", { name: /judged differently/ });
+    await different.getByRole("row", { name: "14 – 14 up and down" }).waitFor();
+    await press(page, "Use these rules from now on");
+    await sees(page, "These are the rules in use.");
+    const { rules } = (await stage.at.call("GET", `/api/spc/products/${lathe.product.id}`, token)).body;
+    expect(rules).toEqual([1, 2, 4, 5, 6]);
+    await different.getByRole("row", { name: "14 – 14 up and down" }).waitFor();
+  });
+
   scene("no page logged an error", async () => {
     expect(stage.complaints).toEqual([]);
   });

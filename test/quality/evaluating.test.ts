@@ -136,6 +136,18 @@ describe("another chart", () => {
     );
   });
 
+  test("or estimator has the limits that a product with it has", async () => {
+    using usual = await openTestBoard(5);
+    using pooled = await openTestBoard(5);
+    await pooled.quality.change(1, { chart: "xbar-s", options: { estimator: "pooled" } }, pooled.access);
+    for (const board of [usual, pooled]) await board.measure(1, ...wave(100));
+    const evaluation = await evaluate(usual, { chart: "xbar-s", estimator: "pooled", last: 20 });
+    expect(evaluation.estimator).toBe((await evaluate(pooled)).estimator);
+    expect(JSON.stringify(lines(evaluation), rounded)).toBe(JSON.stringify(lines(await evaluate(pooled)), rounded));
+    expect((await evaluate(pooled, { estimator: null })).estimator).toBe("S-bar/c4");
+    expect(await codeOf(evaluate(usual, { estimator: "median-range" }))).toBe("does_not_fit");
+  });
+
   test("for another subgroup size is refused", async () => {
     using board = await openTestBoard(5);
     expect(await codeOf(evaluate(board, { chart: "i-mr" }))).toBe("does_not_fit");

@@ -20,6 +20,12 @@ async function chart(world: World): Promise<Page> {
   return page;
 }
 
+async function unfolded(world: World, title: string): Promise<Page> {
+  const page = await chart(world);
+  await page.getByRole("heading", { name: title }).click();
+  return page;
+}
+
 export const strataStates: readonly PageState[] = [
   {
     name: "board-pad-tags",
@@ -52,6 +58,39 @@ export const strataStates: readonly PageState[] = [
       await page.getByRole("group", { name: "Machine" }).getByLabel("2").check();
       await press(page, "Show these");
       await sees(page, /^Filtered – Machine: 2/);
+      return page;
+    },
+  },
+  {
+    name: "board-strata-compared",
+    async go(world) {
+      const page = await unfolded(world, "Compare strata");
+      await page.getByLabel("Compare by").selectOption("machine");
+      await page.getByRole("row", { name: /^2 48/ }).waitFor();
+      return page;
+    },
+  },
+  {
+    name: "board-pareto",
+    async go(world) {
+      const page = await unfolded(world, "Pareto of causes");
+      await press(page, "1. Tool worn");
+      await page.getByRole("button", { name: "80", exact: true }).waitFor();
+      return page;
+    },
+  },
+  {
+    name: "board-other-rules",
+    async go(world) {
+      const page = await unfolded(world, "What would other rules say?");
+      await page.getByLabel(/^Limits/).selectOption("own");
+      await page
+        .getByText(/^4 rules$/)
+        .first()
+        .click();
+      await page.getByRole("switch", { name: /^8\./ }).check();
+      await page.getByRole("switch", { name: /^4\./ }).check();
+      await sees(page, /judged differently/);
       return page;
     },
   },

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Count, IntId } from "../ids.ts";
 import { Text } from "../text.ts";
+import { paretoSources } from "./pareto-sources.ts";
 
 /** The most causes that a teacher offers, and the most used ones that are listed. */
 export const maxCauses = 50;
@@ -21,10 +22,6 @@ export const ProductCauses = z.object({
   used: z.array(z.string()).max(maxCauses),
 });
 export type ProductCauses = z.infer<typeof ProductCauses>;
-
-/** What is counted: points that have a cause, or alerts by the cause of their points. */
-export const paretoSources = ["points", "alerts"] as const;
-export type ParetoSource = (typeof paretoSources)[number];
 
 /** How often each cause was assigned, the most frequent first. Spellings that differ only in case are one cause. */
 export const Pareto = z.object({

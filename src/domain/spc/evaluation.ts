@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { IntId } from "../ids.ts";
 import { Chart, ChartPoint } from "./chart.ts";
+import { estimatorChoices } from "./chart-options.ts";
 import { Rules } from "./product.ts";
 import { TagFilter } from "./tags.ts";
 import { ChartKind, RuleNumber } from "./words.ts";
@@ -18,6 +19,8 @@ export const EvaluationInput = z.object({
   rules: Rules.optional(),
   /** A chart for the same subgroup size (default: that of the product). Another chart has its own limits. */
   chart: ChartKind.optional(),
+  /** How sigma is estimated; `null`: as is usual for the chart (default: as for the product). With another one, the limits are their own. */
+  estimator: z.enum(estimatorChoices).nullable().optional(),
   /** Only points that have one of these values of each tag. */
   tags: TagFilter.default({}),
   /**

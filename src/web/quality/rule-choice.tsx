@@ -7,16 +7,18 @@ import { texts } from "./texts.ts";
 interface ChoiceProps {
   rules: readonly RuleNumber[];
   onRules: (rules: readonly RuleNumber[]) => void;
+  /** Shown while it is folded (default: how many rules alert). */
+  title?: string;
 }
 
 /** Folded: the number of chosen rules. Unfolded: a switch for each rule. */
-export function RuleChoice({ rules, onRules }: ChoiceProps) {
+export function RuleChoice({ rules, onRules, title }: ChoiceProps) {
   const words = texts.value;
   return (
     <details class="rounded-field ring-1 ring-base-300">
       <summary class="flex min-h-12 items-center gap-2 px-4 font-semibold">
         <Icon name="down" />
-        {words.rulesChosen(rules.length)}
+        {title ?? words.rulesChosen(rules.length)}
       </summary>
       <fieldset class="flex flex-col gap-1 px-4 pb-4">
         <legend class="sr-only">{words.rulesTitle}</legend>

@@ -52,6 +52,7 @@ export function ManageMenu({ product, disabled, onOpen, onAnalyse }: MenuProps) 
         {item(qualityTexts.value.gauge, () => go(`/spc/${product.id}/gauge`))}
         {manages && item(words.correctValues, () => onOpen("values"))}
         {manages && item(words.tags, () => onOpen("tags"))}
+        {manages && item(words.causes, () => onOpen("causes"))}
         {manages && item(words.edit, () => onOpen("edit"))}
         {manages && item(courseTexts.value.moveProduct, () => onOpen("move"))}
         {manages && !product.archived && item(courseTexts.value.archiveProduct, () => onOpen("archive"))}

@@ -48,7 +48,14 @@ export function PointDialog({ api, product, chart, subgroup, writes, onClose }: 
         <>
           <Facts point={point.value} product={product} chart={chart} />
           {writes && (
-            <PointForm key={subgroup} product={product.id} point={point.value} busy={busy.value} onChange={change} />
+            <PointForm
+              key={subgroup}
+              api={api}
+              product={product.id}
+              point={point.value}
+              busy={busy.value}
+              onChange={change}
+            />
           )}
           <PointHistory history={point.value.history} />
         </>

@@ -1,12 +1,15 @@
 /** Form of a point: its cause, action and note; excludes or restores it. */
 import { useEffect } from "preact/hooks";
+import type { QualityApi } from "../../../client/quality-api.ts";
 import type { PointChange, PointDetails } from "../../../domain/spc/point.ts";
 import { useDraft } from "../../drafts.ts";
+import { CauseChoice } from "../strata/cause-choice.tsx";
 import { texts as qualityTexts } from "../texts.ts";
 import { changedTexts, type TypedTexts } from "./point-texts.ts";
 import { texts } from "./texts.ts";
 
 interface PointFormProps {
+  api: QualityApi;
   product: number;
   point: PointDetails;
   busy: boolean;
@@ -14,7 +17,7 @@ interface PointFormProps {
 }
 
 /** Excluding requires a cause: without one, nobody can tell later whether it was justified. */
-export function PointForm({ product, point, busy, onChange }: PointFormProps) {
+export function PointForm({ api, product, point, busy, onChange }: PointFormProps) {
   const words = texts.value;
   const { subgroup_number, excluded } = point;
   const { value: typed } = useDraft<TypedTexts>(`point.${product}.${subgroup_number}`, {});
@@ -55,6 +58,14 @@ export function PointForm({ product, point, busy, onChange }: PointFormProps) {
           />
         </label>
       ))}
+      <CauseChoice
+        api={api}
+        product={product}
+        cause={textOf("cause")}
+        onChoose={(cause) => {
+          typed.value = { ...typed.value, cause };
+        }}
+      />
       <p class="text-base text-quiet">{excluded ? words.restoreHint : words.excludeHint}</p>
       <div class="flex flex-wrap justify-end gap-3">
         <button type="submit" class="btn" disabled={busy}>

@@ -6,6 +6,7 @@ import { Confirm } from "../../ui/dialog.tsx";
 import { common } from "../../ui/texts.ts";
 import { PlaceDialog, type PlaceDialogName } from "../course/place-dialog.tsx";
 import { ProductForm } from "../product-form.tsx";
+import { CausesDialog } from "../strata/causes-dialog.tsx";
 import { TagsDialog } from "../strata/tags-dialog.tsx";
 import { texts as qualityTexts } from "../texts.ts";
 import { AlertDialog } from "./alert-dialog.tsx";
@@ -23,6 +24,8 @@ export type DialogName =
   | "values"
   | "sharing"
   | "tags"
+  | "causes"
+  | "causes"
   | "edit"
   | "delete"
   | PlaceDialogName;
@@ -67,6 +70,8 @@ export function ProductDialogs({ open, api, product, chart, onClose, onDone, onU
       return <SharingDialog api={api} product={product} onClose={onClose} />;
     case "tags":
       return <TagsDialog api={api} product={product} onClose={onClose} />;
+    case "causes":
+      return <CausesDialog api={api} product={product} onClose={onClose} />;
     case "raise":
       return (
         <AlertDialog

@@ -14,6 +14,7 @@ import { ControlMark, type ControlState, controlStateOf } from "../control-state
 import { ProductMarks } from "../course/product-marks.tsx";
 import { Frame } from "../frame.tsx";
 import { SimulationPanel } from "../simulation/simulation-panel.tsx";
+import { Analyses } from "../strata/analyses.tsx";
 import { StrataCharts } from "../strata/strata-charts.tsx";
 import { texts as qualityTexts } from "../texts.ts";
 import { Toasts } from "../toasts.tsx";
@@ -147,6 +148,10 @@ interface SelectableProps extends BodyProps {
 /** The charts, and the dialog of the point that is pressed. */
 function SelectableCharts({ board, product, chart, control, width, onWidth }: SelectableProps) {
   const selected = useSignal<number | undefined>(undefined);
+  const onSelect = (subgroup: number) => {
+    selected.value = subgroup;
+  };
+  const writes = includes(product.permission, "all");
   return (
     <>
       <StrataCharts
@@ -159,17 +164,16 @@ function SelectableCharts({ board, product, chart, control, width, onWidth }: Se
         control={control}
         width={width}
         onWidth={onWidth}
-        onSelect={(subgroup) => {
-          selected.value = subgroup;
-        }}
+        onSelect={onSelect}
       />
+      <Analyses api={board.api} product={product} charts={{ chart, control, onSelect }} writes={writes} />
       {selected.value !== undefined && (
         <PointDialog
           api={board.api}
           product={product}
           chart={chart}
           subgroup={selected.value}
-          writes={includes(product.permission, "all")}
+          writes={writes}
           onClose={() => {
             selected.value = undefined;
           }}

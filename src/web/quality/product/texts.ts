@@ -74,6 +74,7 @@ export const texts = defineTexts({
   to: { ko: "까지", en: "To" },
   noAlertsHere: { ko: "알림이 없어요.", en: "No alerts." },
   tags: { ko: "태그", en: "Tags" },
+  causes: { ko: "원인 목록", en: "Causes" },
   edit: { ko: "제품 고치기", en: "Edit product" },
   manage: { ko: "관리", en: "Manage" },
   freeze: { ko: "한계 고정", en: "Freeze limits" },

@@ -1,10 +1,10 @@
 /** The charts of a product, with the choice of a tag to colour them by, and of tags to filter them by. */
 import { useSignal } from "@preact/signals";
 import type { ComponentProps } from "preact";
-import { useEffect, useMemo } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import type { ProductTag, TagFilter } from "../../../domain/spc/tags.ts";
+import type { TagFilter } from "../../../domain/spc/tags.ts";
 import { Loading, Problem } from "../../ui/notice.tsx";
 import { Charts } from "../chart/charts.tsx";
 import { tagName } from "../tag-name.ts";
@@ -12,7 +12,8 @@ import { FilterBar, type LimitsOf } from "./filter-bar.tsx";
 import { StrataLegend } from "./strata-legend.tsx";
 import { stratify } from "./stratify.ts";
 import { texts } from "./texts.ts";
-import { useEvaluation, versionOf } from "./use-evaluation.ts";
+import { useLatest, versionOf } from "./use-latest.ts";
+import { useTags } from "./use-tags.ts";
 
 interface StrataProps extends ComponentProps<typeof Charts> {
   api: QualityApi;
@@ -32,7 +33,11 @@ export function StrataCharts({ api, product, ...charts }: StrataProps) {
   const request = isFiltered
     ? { tags: filter.value, limits: limits.value, last: Math.max(minPoints, charts.width) }
     : undefined;
-  const { evaluation, problem } = useEvaluation(api, product.id, { request, version: versionOf(charts.chart) });
+  const { data: evaluation, problem } = useLatest({
+    key: request && JSON.stringify(request),
+    version: versionOf(charts.chart),
+    read: () => api.evaluate(product.id, request ?? {}),
+  });
   const chart = isFiltered ? evaluation : charts.chart;
   const stratification = useMemo(
     () => (colour.value && chart ? stratify(chart.points, colour.value) : undefined),
@@ -111,19 +116,4 @@ function FilterNote({
       {words.limitsNote[limits]}
     </p>
   );
-}
-
-/** The product's tags that measurements have; none until they are read. */
-function useTags(api: QualityApi, product: Product): readonly ProductTag[] {
-  const tags = useSignal<readonly ProductTag[]>([]);
-  const load = async () => {
-    try {
-      tags.value = await api.tags(product.id);
-    } catch {
-      // The charts do not depend on them.
-    }
-  };
-  const isMeasured = product.measurements > 0;
-  useEffect(() => void load(), [api, product.id, isMeasured]);
-  return tags.value.filter(({ offered, used }) => offered.length + used.length > 0);
 }
