@@ -25,6 +25,13 @@ export function backoff(attempt: number, random: () => number): number {
   return Math.round(maxMs / 2 + (maxMs / 2) * random());
 }
 
+/**
+ * How long one of `people` waits before it requests what all of them need since the same moment, in milliseconds: random,
+ * up to 2 ms for each of them, at most 2 s.
+ */
+export const spread = (people: number, random: () => number): number =>
+  Math.round(Math.min(2000, people * 2) * random());
+
 /** Creates an id for a command: 22 letters from 128 random bits. `crypto.randomUUID` does not exist on plain http. */
 export function newCommandId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

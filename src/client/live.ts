@@ -7,7 +7,7 @@
  * arrive first.
  */
 import type { CommandName, InputOf, ResultOf } from "../features/index.ts";
-import { backoff, newCommandId } from "./clock.ts";
+import { backoff, newCommandId, spread } from "./clock.ts";
 import type { WebStorage } from "./entry-storage.ts";
 import type { Room } from "./fold/index.ts";
 import type { StudentRoom } from "./fold/student.ts";
@@ -125,8 +125,7 @@ export function openLive<R extends StudentRoom, A extends StudentApi>(options: L
       outbox.answered(frame);
       retryLater();
     } else if (fold.apply(frame)) {
-      // It may have turned on a feature.
-      if (frame.type === "session.updated") void load(0);
+      if (frame.type === "session.updated") loadInTurn();
       changed();
       eventListeners.notify(frame);
     }
@@ -154,6 +153,15 @@ export function openLive<R extends StudentRoom, A extends StudentApi>(options: L
       });
     }
     changed();
+  }
+
+  /** Reads the views of a feature that was turned on. Everybody's page does, so each waits a random time. */
+  function loadInTurn(): void {
+    if (!fold.stale()) return;
+    const online = fold.room()?.presence.online_count ?? 0;
+    clock.after(spread(online, random), () => {
+      if (status.is === "live") void load(0);
+    });
   }
 
   /** Gives up unanswered commands. If the session has ended, shows its last state, also to people who open it later. */

@@ -56,6 +56,27 @@ describe("a live session", () => {
     expect(live.state().room?.help.length).toBe(1);
   });
 
+  test("after a feature was turned on, each of 1,000 pages reads its view at its own time within two seconds", async () => {
+    const reads: string[] = [];
+    const { live, network, greet, clock } = open((path) => {
+      reads.push(path);
+      return [];
+    });
+    await greet(10, { session: session({ features: ["steps"] }), online_count: 1000 });
+    reads.length = 0;
+    network.last.says(event("session.updated", 11, { features: ["steps", "help"] }));
+    await settled();
+    expect(reads).toEqual([]);
+    // Half of the time at most: this page's random number is 0.5.
+    clock.pass(999);
+    await settled();
+    expect(reads).toEqual([]);
+    clock.pass(1);
+    await settled();
+    expect(reads.map((path) => path.replace(/^.*\/|\?.*$/g, ""))).toEqual(["help"]);
+    expect(live.state().loaded).toBe(true);
+  });
+
   test("resumes after the last event that it applied, not the last that it received", async () => {
     const { network, greet, clock } = open();
     await greet(10);

@@ -7,6 +7,8 @@ import { useEffect } from "preact/hooks";
 import { hasMarkup } from "../../domain/markup.ts";
 import type { LessonStep } from "../../domain/session.ts";
 import { LinkedText } from "../ui/linked-text.tsx";
+import { usePreload } from "../ui/preload.ts";
+import { preloadHighlighter } from "./highlight.ts";
 import type { Ticks } from "./ticks.ts";
 
 type Renderer = typeof import("./markdown-text.tsx");
@@ -28,12 +30,17 @@ function loadRenderer(): void {
 type Step = Pick<LessonStep, "content" | "guide_text">;
 const isRich = ({ content }: Step): boolean => content != null && hasMarkup(content);
 
-/** Loads the renderer before a step is shown if one of `steps` needs it. */
-export function usePreparedRenderer(steps: readonly Step[] | undefined): void {
+/** The fence of a block of code in a language. */
+const codeFence = /^ {0,3}(?:```|~~~) *\w/m;
+
+/** Loads the renderer before a step is shown if one of `steps` needs it, and later what highlights its code. */
+export function usePreparedRenderer(steps: readonly Step[] | undefined, people = 1): void {
   const needed = steps?.some(isRich) === true;
   useEffect(() => {
     if (needed) loadRenderer();
   }, [needed]);
+  const probable = steps?.some(({ content }) => content != null && codeFence.test(content)) === true;
+  usePreload(preloadHighlighter, { probable, needed: false, people });
 }
 
 interface StepTextProps {

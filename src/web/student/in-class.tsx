@@ -8,6 +8,7 @@ import { usePreparedRenderer } from "../step-text/step-text.tsx";
 import { LazyPage } from "../ui/lazy-page.tsx";
 import { LinkMark } from "../ui/link-mark.tsx";
 import { LanguageButton, Link, useTitle } from "../ui/page.tsx";
+import { inTurn } from "../ui/preload.ts";
 import { common } from "../ui/texts.ts";
 import { TimerMark } from "../ui/timer-mark.tsx";
 import { BottomRow } from "./bottom-row.tsx";
@@ -35,7 +36,7 @@ const talkTabs = () => import("./talk-tabs.tsx");
 export function InClass({ live, room }: { live: StudentLive; room: StudentRoom }) {
   const { session } = room;
   useTitle(session.title);
-  usePreparedRenderer(session.lesson?.subtasks);
+  usePreparedRenderer(session.lesson?.subtasks, room.presence.online_count);
   useSeatCode();
   const tabs = tabsOf(room);
   const chosen = useSignal<Tab>("step");
@@ -51,6 +52,8 @@ export function InClass({ live, room }: { live: StudentLive; room: StudentRoom }
   }, []);
   const started = session.status !== "WAITING";
   const isPaced = session.settings.pace === "student" && (session.lesson?.subtasks.length ?? 0) > 0;
+  // The teacher may let students set the pace in the middle of the class.
+  const loadPaced = useRef(isPaced ? pacedStep : () => inTurn(pacedStep, room.presence.online_count));
   const hasStep = started && (isPaced || session.current_subtask !== null);
   return (
     <div class={`flex flex-col ${shown === "step" ? "min-h-dvh" : "h-dvh min-h-[34rem]"}`}>
@@ -75,7 +78,7 @@ export function InClass({ live, room }: { live: StudentLive; room: StudentRoom }
         (!hasStep ? (
           <NoStep room={room} />
         ) : isPaced ? (
-          <LazyPage isPart load={pacedStep} page={({ PacedStep }) => <PacedStep live={live} room={room} />} />
+          <LazyPage isPart load={loadPaced.current} page={({ PacedStep }) => <PacedStep live={live} room={room} />} />
         ) : (
           <StepScreen live={live} room={room} />
         ))}

@@ -1,29 +1,32 @@
-/** The poll of a class, whose code is loaded with the first one. */
+/** The poll of a class. Its code is loaded some time after the page, or with the first poll. */
 import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { openPoll } from "../../client/fold/polls.ts";
 import type { StudentRoom } from "../../client/fold/student.ts";
 import type { StudentLive } from "../live.ts";
+import { usePreload } from "../ui/preload.ts";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
 
 type Module = typeof import("../poll/student-poll.tsx");
 const loaded = signal<Module | "failed" | undefined>(undefined);
 
+function load(): void {
+  if (loaded.value) return;
+  import("../poll/student-poll.tsx").then(
+    (module) => {
+      loaded.value = module;
+    },
+    () => {
+      loaded.value = "failed";
+    },
+  );
+}
+
 /** In the head of the page: shows nothing without a poll. Announces one that opens. */
 export function Poll({ live, room }: { live: StudentLive; room: StudentRoom }) {
-  const needed = room.session.features.includes("polls") && room.polls.length > 0;
-  useEffect(() => {
-    if (!needed || loaded.value) return;
-    import("../poll/student-poll.tsx").then(
-      (module) => {
-        loaded.value = module;
-      },
-      () => {
-        loaded.value = "failed";
-      },
-    );
-  }, [needed]);
+  const probable = room.session.features.includes("polls");
+  const needed = probable && room.polls.length > 0;
+  usePreload(load, { probable, needed, people: room.presence.online_count });
   const open = openPoll(room.polls);
   const module = loaded.value;
   return (
