@@ -54,8 +54,8 @@ function namesOf(): { globals: Map<string, boolean>; methods: Map<string, boolea
 const guarded = ["Error.captureStackTrace", "getDisplayMedia", "moveBefore", "roundRect", "vibrate"];
 /** Methods of objects of our own or of a library, which have a new method's name. */
 const own = (
-  "clamp configure destroy drop escape format grow image latency level lost messages move preferences range removed screens " +
-  "session space subscribe tag take use"
+  "clamp configure destroy drop escape format grow image latency level limits lost messages move preferences range removed revoke " +
+  "screens session space subscribe tag take use"
 ).split(" ");
 /** `src/web/old-browsers.ts` adds them. */
 const added = ["toReversed", "toSorted", "toSpliced", "Map.groupBy", "URL.canParse"];

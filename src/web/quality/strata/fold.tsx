@@ -18,7 +18,7 @@ export function Fold({ title, hint, children }: FoldProps) {
         open.value = currentTarget.open;
       }}
     >
-      <summary class="flex min-h-11 cursor-pointer list-none items-center gap-3 [&::-webkit-details-marker]:hidden">
+      <summary class="flex min-h-11 cursor-pointer items-center gap-3 fold-head">
         <span class={open.value ? "rotate-180" : ""}>
           <Icon name="down" />
         </span>
