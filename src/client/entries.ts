@@ -20,6 +20,8 @@ export interface Entry {
   /** When it was measured, by the server's clock, ISO 8601; absent if that clock was unknown. */
   readonly measured_at?: string;
   readonly tags?: TagRecord;
+  /** The sample size of a count. */
+  readonly size?: number;
   readonly state: EntryState;
   /** The recorded measurement, once it is sent. */
   readonly measurement?: Measurement;
@@ -41,7 +43,11 @@ export interface EntriesOptions {
 export interface Entries {
   /** The values that are not sent, oldest first, and the last one sent. */
   readonly list: () => readonly Entry[];
-  readonly add: (value: number, measuredAt: number | undefined, tags?: TagRecord) => void;
+  readonly add: (
+    value: number,
+    measuredAt: number | undefined,
+    more?: { tags?: TagRecord; size?: number | undefined },
+  ) => void;
   /** Removes a refused value. */
   readonly drop: (key: string) => void;
   /** Sends waiting values now, for example because the network is back. */
@@ -74,10 +80,14 @@ export function openEntries({ product, measure, storage, clock, random, newKey, 
     if (busy || closed || !entry) return;
     cancel();
     busy = true;
-    const { key, value, measured_at, tags } = entry;
+    const { key, value, measured_at, tags, size } = entry;
     change(key, { state: "sending" });
     try {
-      const more = { ...(measured_at !== undefined && { measured_at }), ...(tags && { tags: { ...tags } }) };
+      const more = {
+        ...(measured_at !== undefined && { measured_at }),
+        ...(tags && { tags: { ...tags } }),
+        ...(size !== undefined && { sample_size: size }),
+      };
       const measurement = await measure({ product, measurement_value: value, ...more }, key);
       attempt = 0;
       kept.remove(key);
@@ -102,11 +112,17 @@ export function openEntries({ product, measure, storage, clock, random, newKey, 
   void next();
   return {
     list: () => entries,
-    add(value, measuredAt, tags = {}) {
+    add(value, measuredAt, { tags = {}, size } = {}) {
       const mustWait = entries.some(({ state }) => state === "waiting");
       const at = measuredAt === undefined ? {} : { measured_at: new Date(measuredAt).toISOString() };
       const key = newKey();
-      const entry = { key, value, ...at, ...(Object.keys(tags).length > 0 && { tags }) };
+      const entry = {
+        key,
+        value,
+        ...at,
+        ...(Object.keys(tags).length > 0 && { tags }),
+        ...(size !== undefined && { size }),
+      };
       kept.put(key, { ...entry, at: clock.now() });
       put([...entries, { ...entry, state: mustWait ? "waiting" : "sending" }]);
       if (!mustWait) void next();
@@ -132,7 +148,7 @@ const markSent = (entries: readonly Entry[], key: string, measurement: Measureme
     .map((entry) => (entry.key === key ? { ...entry, state: "sent", measurement } : entry));
 
 /** A stored value; `at` is when it was entered, by this device's clock in milliseconds since 1970. */
-interface StoredEntry extends Pick<Entry, "key" | "value" | "measured_at" | "tags"> {
+interface StoredEntry extends Pick<Entry, "key" | "value" | "measured_at" | "tags" | "size"> {
   readonly at: number;
 }
 

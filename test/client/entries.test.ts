@@ -56,14 +56,14 @@ describe("entered values", () => {
     const storage = testStorage();
     const first = open({ storage });
     first.server.refuses = new Refusal("unreachable", "away");
-    first.entries.add(1, undefined, { lot: "A" });
-    first.entries.add(2, undefined, {});
+    first.entries.add(1, undefined, { tags: { lot: "A" }, size: 50 });
+    first.entries.add(2, undefined, { tags: {} });
     await settle();
     first.entries.close();
     const second = open({ storage });
     await settle();
     expect(second.sent.map(({ value }) => value)).toEqual([
-      { product: 1, measurement_value: 1, tags: { lot: "A" } },
+      { product: 1, measurement_value: 1, tags: { lot: "A" }, sample_size: 50 },
       { product: 1, measurement_value: 2 },
     ]);
   });

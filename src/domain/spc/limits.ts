@@ -10,7 +10,7 @@ export const limitsFrom = (chart: ChartKind, subgroup_size: number, plotted: Plo
 
 /** Like `limitsFrom`, for a chart with options. */
 export const limitsOfPlotted = (choice: ChartChoice, plotted: Plotted): ControlLimits | null =>
-  plotted.points < 2 ? null : formulasOf(choice).limits(plotted);
+  plotted.points < 2 ? null : formulasOf(choice).limitsFrom(plotted);
 
 /** Returns the limits for a process whose mean and sigma of single values are known. */
 export const limitsFromGiven = (

@@ -1,14 +1,7 @@
 /** Dialog that creates or changes a product: name, specification with unit, subgroup size, chart and rules. */
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { toRefusal } from "../../client/refusal.ts";
-import {
-  type ChartKind,
-  defaultChart,
-  defaultRules,
-  maxSubgroupSize,
-  type RuleNumber,
-} from "../../domain/spc/kinds.ts";
+import { chartTypes } from "../../domain/spc/charts/index.ts";
+import { defaultRules, type RuleNumber } from "../../domain/spc/kinds.ts";
 import type { Product, ProductSettings } from "../../domain/spc/product.ts";
 import { account } from "../account.ts";
 import { useDraft } from "../drafts.ts";
@@ -16,6 +9,9 @@ import { useAttempt } from "../ui/attempt.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { DialogButtons } from "../ui/dialog-buttons.tsx";
 import { errorText, Problem } from "../ui/notice.tsx";
+import { ChartFields } from "./kind/chart-fields.tsx";
+import { type ChartDraft, kindOf, optionsOf, toChartDraft } from "./kind/choice.ts";
+import { texts as kindTexts } from "./kind/texts.ts";
 import { formatPlain, parseNumber } from "./numbers.ts";
 import { RuleChoice } from "./rule-choice.tsx";
 import { texts } from "./texts.ts";
@@ -34,10 +30,7 @@ const toText = (value: number | null | undefined) => (value === null || value ==
 
 type TextField = "name" | "code" | "unit" | "lsl" | "target" | "usl";
 
-interface ProductDraft extends Readonly<Record<TextField, string>> {
-  readonly size: number;
-  /** The chart that the user chose; `null` for the default of the size. */
-  readonly kind: ChartKind | null;
+interface ProductDraft extends Readonly<Record<TextField, string>>, ChartDraft {
   readonly rules: readonly RuleNumber[];
 }
 
@@ -48,8 +41,7 @@ const toDraft = (product: Product | undefined): ProductDraft => ({
   lsl: toText(product?.lsl),
   target: toText(product?.target),
   usl: toText(product?.usl),
-  size: product?.subgroup_size ?? 1,
-  kind: product?.chart ?? null,
+  ...toChartDraft(product),
   rules: product?.rules ?? defaultRules,
 });
 
@@ -57,13 +49,14 @@ const toDraft = (product: Product | undefined): ProductDraft => ({
 export function ProductForm({ title, submit, product, onClose, onSave }: FormProps) {
   const words = texts.value;
   const { value: draft, forget } = useDraft(`product.${account.value?.id}.${product?.id ?? "new"}`, toDraft(product));
-  const { size, kind, rules } = draft.value;
+  const { size, rules } = draft.value;
   const change = (changes: Partial<ProductDraft>) => {
     draft.value = { ...draft.value, ...changes };
   };
   const { busy, problem, attempt } = useAttempt();
   const hasValues = (product?.measurements ?? 0) > 0;
-  const chart = kind && (kind === "i-mr") === (size === 1) ? kind : defaultChart(size);
+  const chart = kindOf(draft.value);
+  const { counts, rules: applicable } = chartTypes[chart];
   const field = (id: TextField) => ({
     id,
     value: draft.value[id],
@@ -77,9 +70,11 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
       (field) => [field, entered(field), parseNumber(entered(field))] as const,
     );
     const invalid = numbers.find(([, entered, value]) => entered !== "" && value === undefined);
-    const [lsl = null, usl = null, target = null] = numbers.map(([, , value]) => value ?? null);
-    if (invalid) problem.value = words.notANumber(words.lineNames[invalid[0]]);
-    else if (lsl === null && usl === null) problem.value = words.oneLimit;
+    // Counts have no specification.
+    const [lsl = null, usl = null, target = null] = numbers.map(([, , value]) => (counts ? null : (value ?? null)));
+    const { options, invalid: option } = optionsOf(draft.value);
+    if (invalid && !counts) problem.value = words.notANumber(words.lineNames[invalid[0]]);
+    else if (option) problem.value = words.notANumber(kindTexts.value.numbers[option][0]);
     else {
       const [code, name, unit] = [entered("code"), entered("name"), entered("unit") || null];
       const chosen = {
@@ -91,8 +86,8 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
         target,
         subgroup_size: size,
         chart,
-        options: product?.options ?? {},
-        rules: [...rules],
+        options,
+        rules: rules.filter((rule) => applicable.includes(rule)),
       };
       await attempt(async () => {
         await onSave(chosen);
@@ -108,92 +103,20 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
           <Field {...field("name")} label={words.name} max={200} required />
           <Field {...field("code")} label={words.code} hint={words.codeHint} max={40} required />
         </div>
-        <fieldset class="flex flex-col gap-2">
-          <legend class="label-text">{words.specification}</legend>
-          <p class="text-base text-quiet">{words.specHint}</p>
-          <div class="grid grid-cols-2 items-end gap-3 sm:grid-cols-4">
-            <Field {...field("lsl")} label={words.formLsl} number />
-            <Field {...field("target")} label={words.formTarget} number />
-            <Field {...field("usl")} label={words.formUsl} number />
-            <Field {...field("unit")} label={words.formUnit} max={20} />
-          </div>
-        </fieldset>
-        <SubgroupFields size={size} chart={chart} disabled={hasValues} onChange={change} />
-        {hasValues && <p class="text-base text-quiet">{words.sizeFixed}</p>}
-        <RuleChoice rules={rules} onRules={(rules) => change({ rules })} />
+        <ChartFields draft={draft.value} hasValues={hasValues} onChange={change} />
+        {!counts && <SpecFields field={field} />}
+        <RuleChoice
+          rules={rules.filter((rule) => applicable.includes(rule))}
+          applicable={applicable}
+          hint={
+            counts ? kindTexts.value.rulesOfCounts : applicable.length === 1 ? kindTexts.value.rulesOfSums : undefined
+          }
+          onRules={(rules) => change({ rules })}
+        />
         {problem.value && <Problem says={problem.value} />}
         <DialogButtons action={submit} disabled={busy.value} onDiscard={forget} onClose={onClose} />
       </form>
     </Dialog>
-  );
-}
-
-interface SubgroupProps {
-  size: number;
-  /** The chart that results from the choice and the size. */
-  chart: ChartKind;
-  disabled: boolean;
-  onChange: (changes: Partial<ProductDraft>) => void;
-}
-
-function SubgroupFields({ size, chart, disabled, onChange }: SubgroupProps) {
-  const words = texts.value;
-  // Kept as typed, so that the field can be empty while a number is replaced.
-  const typed = useSignal(String(size));
-  useEffect(() => {
-    if (Number(typed.value) !== size) typed.value = String(size);
-  }, [size]);
-  return (
-    <div class="grid gap-3 sm:grid-cols-2">
-      <div class="flex flex-col gap-2">
-        <label class="label-text" for="size">
-          {words.subgroupSize}
-        </label>
-        <input
-          id="size"
-          class="input"
-          type="number"
-          min={1}
-          max={maxSubgroupSize}
-          required
-          disabled={disabled}
-          value={typed.value}
-          onInput={({ currentTarget }) => {
-            typed.value = currentTarget.value;
-            const entered = Number(typed.value);
-            if (Number.isInteger(entered) && entered >= 1 && entered <= maxSubgroupSize) onChange({ size: entered });
-          }}
-          aria-describedby={disabled ? undefined : "size-hint"}
-        />
-        {!disabled && (
-          <p id="size-hint" class="text-base text-quiet">
-            {words.sizeHint}
-          </p>
-        )}
-      </div>
-      <div class="flex flex-col gap-2">
-        <label class="label-text" for="chart">
-          {words.chart}
-        </label>
-        <select
-          id="chart"
-          class="select"
-          disabled={disabled || size === 1}
-          value={chart}
-          onChange={({ currentTarget }) => onChange({ kind: currentTarget.value === "xbar-s" ? "xbar-s" : "xbar-r" })}
-        >
-          {size === 1 ? (
-            <option value="i-mr">{words.charts["i-mr"]}</option>
-          ) : (
-            (["xbar-r", "xbar-s"] as const).map((chartKind) => (
-              <option key={chartKind} value={chartKind}>
-                {words.charts[chartKind]}
-              </option>
-            ))
-          )}
-        </select>
-      </div>
-    </div>
   );
 }
 
@@ -202,6 +125,23 @@ function refusalText(thrown: unknown): string {
   const misfits = new Map(Object.entries(texts.value.misfits));
   const fieldTexts = toRefusal(thrown).errors.flatMap(({ path }) => misfits.get(path) ?? []);
   return fieldTexts[0] ?? errorText(thrown);
+}
+
+/** The specification: the limits, the target and the unit. */
+function SpecFields({ field }: { field: (id: TextField) => Pick<FieldProps, "id" | "value" | "onValue"> }) {
+  const words = texts.value;
+  return (
+    <fieldset class="flex flex-col gap-2">
+      <legend class="label-text">{words.specification}</legend>
+      <p class="text-base text-quiet">{words.specHint}</p>
+      <div class="grid grid-cols-2 items-end gap-3 sm:grid-cols-4">
+        <Field {...field("lsl")} label={words.formLsl} number />
+        <Field {...field("target")} label={words.formTarget} number />
+        <Field {...field("usl")} label={words.formUsl} number />
+        <Field {...field("unit")} label={words.formUnit} max={20} />
+      </div>
+    </fieldset>
+  );
 }
 
 interface FieldProps {

@@ -6,13 +6,17 @@ import { texts } from "./texts.ts";
 
 interface ChoiceProps {
   rules: readonly RuleNumber[];
+  /** The rules that apply to the chart. */
+  applicable?: readonly RuleNumber[];
+  /** Why the others do not. */
+  hint?: string | undefined;
   onRules: (rules: readonly RuleNumber[]) => void;
   /** Shown while it is folded (default: how many rules alert). */
   title?: string;
 }
 
 /** Folded: the number of chosen rules. Unfolded: a switch for each rule. */
-export function RuleChoice({ rules, onRules, title }: ChoiceProps) {
+export function RuleChoice({ rules, applicable = ruleNumbers, hint, onRules, title }: ChoiceProps) {
   const words = texts.value;
   return (
     <details class="rounded-field ring-1 ring-base-300">
@@ -23,7 +27,8 @@ export function RuleChoice({ rules, onRules, title }: ChoiceProps) {
       <fieldset class="flex flex-col gap-1 px-4 pb-4">
         <legend class="sr-only">{words.rulesTitle}</legend>
         <p class="pb-2 text-base text-quiet">{words.rulesHint}</p>
-        {ruleNumbers.map((rule) => (
+        {hint && <p class="pb-2 text-base text-quiet">{hint}</p>}
+        {applicable.map((rule) => (
           <Switch
             key={rule}
             says={[`${rule}. ${words.rules[rule][0]}`, words.rules[rule][1]]}

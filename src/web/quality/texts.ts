@@ -105,14 +105,14 @@ export const texts = defineTexts({
   },
   misfits: {
     lsl: {
-      ko: "하한과 상한 중 하나는 적어 주세요. 하한은 상한보다 작아야 해요.",
-      en: "Enter at least one limit. The lower limit must be less than the upper limit.",
+      ko: "규격 하한은 상한보다 작아야 해요.",
+      en: "The lower limit must be less than the upper limit.",
     },
     usl: { ko: "규격 상한은 하한보다 커야 해요.", en: "The upper limit must be greater than the lower limit." },
     target: { ko: "목표값은 규격 안에 있어야 해요.", en: "The target must be within the specification." },
     code: { ko: "코드는 1~40자로 적어 주세요.", en: "The code must have 1 to 40 characters." },
     name: { ko: "이름은 1~200자로 적어 주세요.", en: "The name must have 1 to 200 characters." },
-    subgroup_size: { ko: "부분군 크기는 1~25로 정해 주세요.", en: "A subgroup must have 1 to 25 values." },
+    subgroup_size: { ko: "부분군 크기는 1~200으로 정해 주세요.", en: "A subgroup must have 1 to 200 values." },
   },
   priorities: { ko: ["낮음", "보통", "높음", "긴급"], en: ["Low", "Medium", "High", "Urgent"] },
   plot: {
@@ -173,7 +173,10 @@ export const texts = defineTexts({
     en: "A short name by which devices and apps find the product.",
   },
   specification: { ko: "규격", en: "Specification" },
-  specHint: { ko: "하한과 상한 중 하나는 적어 주세요.", en: "Enter at least one of the two limits." },
+  specHint: {
+    ko: "규격이 있으면 적어 주세요. 없어도 관리도는 그릴 수 있어요.",
+    en: "If there is one. A control chart needs none, but capability does.",
+  },
   formLsl: { ko: "하한 LSL", en: "Lower, LSL" },
   formTarget: { ko: "목표", en: "Target" },
   formUsl: { ko: "상한 USL", en: "Upper, USL" },
@@ -181,10 +184,6 @@ export const texts = defineTexts({
   notANumber: {
     ko: (field: string) => `${field}: 숫자로 적어 주세요.`,
     en: (field) => `${field}: enter a number.`,
-  },
-  oneLimit: {
-    ko: "규격 하한이나 상한 중 하나는 적어 주세요.",
-    en: "Enter the lower or the upper specification limit.",
   },
   subgroupSize: { ko: "부분군 크기", en: "Values in a subgroup" },
   chart: { ko: "관리도", en: "Chart" },

@@ -62,7 +62,7 @@ export interface Formulas {
   /** Returns what a point adds to the sums of `location` and `dispersion`. */
   terms(point: Point): { readonly location: Term; readonly dispersion: Term | null };
   /** Computes the limits from at least two points; `null` if they have no dispersion yet. */
-  limits(plotted: Plotted): ControlLimits | null;
+  limitsFrom(plotted: Plotted): ControlLimits | null;
   /** Computes the limits of a process whose mean and sigma of single values are known. */
   givenLimits(known: { readonly center: number; readonly sigma: number }): ControlLimits;
   /** Returns the lines at a point if they differ from point to point. */

@@ -96,7 +96,7 @@ export function chartOfCounts({ counts, isRate, canBeLaney }: CountsInput): Char
       return { value: isRate ? count / of : count, secondary: null, ...(counts.sized && { size: of }) };
     },
     terms: (point) => ({ location: { x: rateOf(point), weight: sizeOf(point) }, dispersion: null }),
-    limits({ location, points, weight = points, series = [] }: Plotted) {
+    limitsFrom({ location, points, weight = points, series = [] }: Plotted) {
       const sigma_z = options.laney ? sigmaZ(series, location) : null;
       return limitsFor(location, weight / points, { sigma_z });
     },

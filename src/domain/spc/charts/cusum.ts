@@ -40,8 +40,8 @@ export const cumulativeSums: ChartType = {
       ...location,
       spreadSignals: 0,
       pointsPerSignal: runLength(k, h),
-      limits(plotted) {
-        const limits = location.limits(plotted);
+      limitsFrom(plotted) {
+        const limits = location.limitsFrom(plotted);
         return limits && decisionLines(limits, options);
       },
       givenLimits: (known) => decisionLines(location.givenLimits(known), options),

@@ -31,8 +31,8 @@ export const movingAverages: ChartType = {
       ...location,
       // The average for usual weights and widths (J. M. Lucas and M. S. Saccucci, Technometrics 32, 1990).
       pointsPerSignal: 500,
-      limits(plotted) {
-        const limits = location.limits(plotted);
+      limitsFrom(plotted) {
+        const limits = location.limitsFrom(plotted);
         return limits && widen(limits, options);
       },
       givenLimits: (known) => widen(location.givenLimits(known), options),

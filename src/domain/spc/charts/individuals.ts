@@ -42,7 +42,7 @@ const meanRange: Formulas = {
     location: { x: value, weight: 1 },
     dispersion: secondary === null ? null : { x: secondary, weight: 1 },
   }),
-  limits: ({ location, dispersion }) =>
+  limitsFrom: ({ location, dispersion }) =>
     dispersion === null
       ? null
       : limitsFromSpread(rangeOfTwo(), { location, dispersion }, { meanOf: 1, estimator: "MR-bar/d2" }),
@@ -54,7 +54,7 @@ const medianFormulas: Formulas = {
   ...meanRange,
   estimator: "MR-median/d4",
   seriesLength,
-  limits({ location, series = [] }: Plotted) {
+  limitsFrom({ location, series = [] }: Plotted) {
     const median = medianRange(series);
     if (median === null) return null;
     const known = { center: location, sigma: median / medianOfRange, estimator: "MR-median/d4" as const };

@@ -96,7 +96,7 @@ export function meansWith({ estimator, spread, plot, efficiency }: MeansInput, {
       location: { x: value, weight: 1 },
       dispersion: secondary === null ? null : { x: secondary, weight: 1 },
     }),
-    limits: ({ location, dispersion }) =>
+    limitsFrom: ({ location, dispersion }) =>
       dispersion === null
         ? null
         : limitsFromSpread(spread(subgroup_size), { location, dispersion }, { meanOf: subgroup_size, estimator }),
@@ -129,7 +129,7 @@ function unequal({
         : { x: (secondary ?? 0) / spread(n).mean, weight: 1 };
       return { location: { x: value, weight: n }, dispersion: secondary === null ? null : own };
     },
-    limits(plotted) {
+    limitsFrom(plotted) {
       const sigma = sigmaOf(plotted);
       const known = sigma !== null && { center: plotted.location, sigma, estimator: name };
       return known ? limitsFromKnown(spread(subgroup_size), known, subgroup_size) : null;

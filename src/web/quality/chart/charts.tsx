@@ -8,6 +8,7 @@ import { Icon } from "../../ui/icon.tsx";
 import type { ControlState } from "../control-state.tsx";
 import { formatFixed } from "../digits.ts";
 import { formatTime } from "../format-time.ts";
+import { formatPlain } from "../numbers.ts";
 import { ruleNames } from "../rule-names.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import { Legend } from "./legend.tsx";
@@ -153,7 +154,7 @@ function PlotPair({ titles, location, spread, nameOf, point, strata, onFullScree
           <Plot
             class="plot-small"
             model={spread}
-            nameOf={() => words.spreadOut}
+            nameOf={() => titles.out}
             label={words.chartLabel(titles.spread, spread.values.length, spread.marks.length)}
             {...shared}
           />
@@ -200,9 +201,11 @@ interface PointTextOptions {
 }
 
 function pointText(point: ChartPoint, { chart, limits, digits, spreadDigits }: PointTextOptions): string {
-  const { subgroup_number, value, secondary, measured_at, violations, excluded, cause } = point;
+  const { subgroup_number, value, secondary, size, measured, measured_at, violations, excluded, cause } = point;
   const parts = [qualityTexts.value.subgroupOf(subgroup_number), formatFixed(value, digits)];
   if (secondary !== null) parts.push(`${texts.value.spreadShort[chart.chart]} ${formatFixed(secondary, spreadDigits)}`);
+  if (measured !== undefined) parts.push(texts.value.ownValueOf(formatPlain(measured)));
+  if (size !== undefined) parts.push(`n = ${formatPlain(size)}`);
   parts.push(formatTime(measured_at));
   if (excluded) parts.push(texts.value.excludedFor(cause));
   else if (violations.length > 0) parts.push(violationTexts(chart, point, limits).join(", "));

@@ -112,11 +112,8 @@ function drawLabel({ context, colours, type }: Brush, text: string, { x, y }: { 
 }
 
 /** Draws centre line and control limits with their labels at the right; labels that would overlap are moved apart. */
-export function drawLimits(
-  { context, colours, font, type, y, left, right, top, bottom }: Brush,
-  model: PlotModel,
-  words: PlotWords,
-): void {
+export function drawLimits(brush: Brush, model: PlotModel, words: PlotWords): void {
+  const { context, colours, font, type, y, left, right, top, bottom } = brush;
   const lines = (["ucl", "center", "lcl"] as const).flatMap((which) => {
     const value = model[which];
     return value === null ? [] : [{ which, value, at: Math.round(y(value)) }];
@@ -125,8 +122,15 @@ export function drawLimits(
     context.strokeStyle = which === "center" ? colours.line : colours.alarm;
     context.lineWidth = which === "center" ? 2 : 2.5;
     context.beginPath();
-    context.moveTo(left, at);
-    context.lineTo(right, at);
+    if (model.steps)
+      traceSteps(
+        brush,
+        model.steps.map((lines) => lines?.[which]),
+      );
+    else {
+      context.moveTo(left, at);
+      context.lineTo(right, at);
+    }
     context.stroke();
   }
   context.textAlign = "left";
@@ -143,6 +147,16 @@ export function drawLimits(
     context.fillStyle = which === "center" ? colours.ink : colours.alarm;
     context.font = font(750, 1.05);
     context.fillText(formatFixed(value, model.digits), right + 8, labelY + type * 0.48);
+  });
+}
+
+/** Traces a line that has another height at each point; the last one continues to the label. */
+function traceSteps({ context, x, y, left, right }: Brush, heights: readonly (number | undefined)[]): void {
+  heights.forEach((height, index) => {
+    if (height === undefined) return;
+    const at = Math.round(y(height));
+    context.lineTo(index === 0 ? left : x(index - 0.5), at);
+    context.lineTo(index === heights.length - 1 ? right : x(index + 0.5), at);
   });
 }
 

@@ -1,8 +1,11 @@
 /** Computes what a control chart shows from the board's data; drawing is elsewhere. */
 import type { Chart, ChartPoint } from "../../../domain/spc/chart.ts";
+import { chartTypes } from "../../../domain/spc/charts/index.ts";
+import type { Limits } from "../../../domain/spc/control-limits.ts";
 import type { RuleNumber } from "../../../domain/spc/kinds.ts";
 import { ruleSpan } from "../../../domain/spc/rules.ts";
 import { digitsFor, formatFixed } from "../digits.ts";
+import { linesAtPoints, stepsOf } from "./point-lines.ts";
 
 /**
  * A marked point: `limit` if it is beyond a control limit, `former` if it was beyond the limits at its time but is within
@@ -30,6 +33,8 @@ export interface PlotModel {
   readonly center: number | null;
   readonly ucl: number | null;
   readonly lcl: number | null;
+  /** The lines at each point, if they differ; then `center`, `ucl` and `lcl` are those of the last one. */
+  readonly steps?: readonly (Limits | null)[] | undefined;
   /** Whether the zones A to C are drawn; they have a meaning for location charts only. */
   readonly zones: boolean;
   readonly spec: readonly SpecLine[];
@@ -57,14 +62,17 @@ export const visiblePoints = ({ points }: Chart, view: View): Chart["points"] =>
 export function locationModel(chart: Chart, view: View): PlotModel {
   const from = firstIndex(view);
   const points = visiblePoints(chart, view);
-  const { center, ucl, lcl } = chart;
+  const lines = linesAtPoints(chart, chart.points);
+  const shown = lines?.slice(from, view.end) ?? [];
+  const { center, ucl, lcl } = shown.at(-1) ?? chart;
+  const steps = stepsOf(shown);
   const marks: Mark[] = [];
   const highlighted: [number, number][] = [];
   chart.points.forEach((point, at) => {
     const { violations, is_within_control, value, excluded } = point;
     if (excluded) return;
     const index = at - from;
-    const beyond = violations.includes(1) || (!is_within_control && isBeyond(value, ucl, lcl));
+    const beyond = violations.includes(1) || (!is_within_control && isBeyond(value, lines?.[at] ?? chart));
     if (index >= 0 && index < points.length && (beyond || violations.length > 0)) {
       const kind = !beyond ? "pattern" : isBeyondFormerLimit(chart, point) ? "former" : "limit";
       marks.push({ index, kind, rules: violations });
@@ -76,8 +84,8 @@ export function locationModel(chart: Chart, view: View): PlotModel {
     }
   });
   const values = points.map(({ value }) => value);
-  const data = range([...values, center, ucl, lcl]);
-  const spec = specLines(chart);
+  const data = range([...values, center, ucl, lcl, ...edgesOfSteps(steps)]);
+  const spec = chartTypes[chart.chart].second === "low" ? [] : specLines(chart);
   // A specification far from the limits would flatten the chart: it gets labels at the edge instead.
   const withSpec = range([data.low, data.high, ...spec.map(({ at }) => at)]);
   const fits = withSpec.high - withSpec.low <= 2 * (data.high - data.low);
@@ -89,7 +97,8 @@ export function locationModel(chart: Chart, view: View): PlotModel {
     center,
     ucl,
     lcl,
-    zones: true,
+    steps,
+    zones: !steps && chartTypes[chart.chart].rules.includes(5),
     spec,
     marks,
     highlighted,
@@ -110,14 +119,16 @@ export function edgesOf(models: readonly PlotModel[]): { left: number; right: nu
 /** The spread chart: moving ranges, ranges or standard deviations. Only its limits are judged, no run rules. */
 export function spreadModel(chart: Chart, view: View): PlotModel {
   const points = visiblePoints(chart, view);
-  const { center, ucl, lcl } = chart.secondary;
+  const lines = linesAtPoints(chart, points)?.map(({ secondary }) => secondary) ?? [];
+  const { center, ucl, lcl } = lines.at(-1) ?? chart.secondary;
+  const steps = stepsOf(lines);
   const values = points.map(({ secondary }) => secondary);
   const marks = points.flatMap(({ secondary, is_within_control, excluded }, index): Mark[] =>
-    !excluded && !is_within_control && secondary !== null && isBeyond(secondary, ucl, lcl)
+    !excluded && !is_within_control && secondary !== null && isBeyond(secondary, lines[index] ?? chart.secondary)
       ? [{ index, kind: "limit", rules: [] }]
       : [],
   );
-  const seen = range([...values, center, ucl, lcl]);
+  const seen = range([...values, center, ucl, lcl, ...edgesOfSteps(steps)]);
   return {
     subgroups: points.map(({ subgroup_number }) => subgroup_number),
     values,
@@ -125,6 +136,7 @@ export function spreadModel(chart: Chart, view: View): PlotModel {
     center,
     ucl,
     lcl,
+    steps,
     zones: false,
     spec: [],
     marks,
@@ -148,11 +160,16 @@ function windowStart(points: readonly ChartPoint[], end: number, span: number): 
 }
 
 /** Whether a point was beyond the limits at its time, but is within the current ones. */
-export const isBeyondFormerLimit = ({ ucl, lcl }: Chart, { violations, value }: ChartPoint): boolean =>
-  violations.includes(1) && ucl !== null && lcl !== null && !isBeyond(value, ucl, lcl);
+export function isBeyondFormerLimit(chart: Chart, point: ChartPoint): boolean {
+  const [lines] = linesAtPoints(chart, [point]) ?? [];
+  return point.violations.includes(1) && lines !== undefined && !isBeyond(point.value, lines);
+}
 
-const isBeyond = (value: number, ucl: number | null, lcl: number | null) =>
+const isBeyond = (value: number, { ucl, lcl }: Pick<Chart, "ucl" | "lcl">) =>
   (ucl !== null && value > ucl) || (lcl !== null && value < lcl);
+
+const edgesOfSteps = (steps: PlotModel["steps"] = []): number[] =>
+  steps.flatMap((lines) => (lines ? [lines.ucl, lines.lcl] : []));
 
 const specLines = ({ spec }: Chart): SpecLine[] =>
   (["usl", "target", "lsl"] as const).flatMap((which) => {

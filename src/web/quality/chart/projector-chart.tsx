@@ -80,7 +80,7 @@ export function ProjectorChart({
             <Plot
               class="plot-projector-small"
               model={spread}
-              nameOf={() => words.spreadOut}
+              nameOf={() => titles.out}
               label={words.chartLabel(titles.spread, spread.values.length, spread.marks.length)}
               {...shared}
             />

@@ -1,11 +1,13 @@
 /** The charts' data as a table, for screen readers and for reading exact numbers. */
 import { useSignal } from "@preact/signals";
 import type { Chart, ChartPoint } from "../../../domain/spc/chart.ts";
+import { chartTypes } from "../../../domain/spc/charts/index.ts";
 import { memo } from "../../ui/memo.ts";
 import { formatFixed } from "../digits.ts";
 import { formatTime } from "../format-time.ts";
 import { formatPlain } from "../numbers.ts";
 import { texts as qualityTexts } from "../texts.ts";
+import { moreColumns } from "./more-columns.ts";
 import { texts } from "./texts.ts";
 import { type FormerLimits, violationTexts } from "./violation-texts.ts";
 
@@ -23,7 +25,8 @@ interface TableProps {
 export function ChartTable({ chart, points, limits, digits, spreadDigits, onSelect }: TableProps) {
   const words = texts.value;
   const open = useSignal(false);
-  const spread = words.spread[chart.chart];
+  const { second } = chartTypes[chart.chart];
+  const more = open.value ? moreColumns(chart, points, digits) : [];
   return (
     <details
       class="rounded-box bg-base-100 ring-1 ring-base-300"
@@ -48,18 +51,27 @@ export function ChartTable({ chart, points, limits, digits, spreadDigits, onSele
                 <th scope="col" class="number">
                   {words.location[chart.chart]}
                 </th>
-                <th scope="col" class="number">
-                  {spread}
-                </th>
+                {second && (
+                  <th scope="col" class="number">
+                    {words.spread[chart.chart]}
+                  </th>
+                )}
+                {more.map(({ name }) => (
+                  <th key={name} scope="col" class="number">
+                    {name}
+                  </th>
+                ))}
                 <th scope="col">{words.state}</th>
                 <th scope="col">{words.at}</th>
               </tr>
             </thead>
             <tbody>
-              {points.toReversed().map((point) => (
+              {points.toReversed().map((point, n) => (
                 <Row
                   key={point.subgroup_number}
                   point={point}
+                  second={second !== null}
+                  more={more.map(({ cells }) => cells[points.length - 1 - n] ?? "").join("\n")}
                   violations={violationTexts(chart, point, limits).join(", ")}
                   digits={digits}
                   spreadDigits={spreadDigits}
@@ -78,13 +90,17 @@ interface RowProps {
   point: ChartPoint;
   /** The violated rules in words; empty if there are none. */
   violations: string;
+  /** Whether there is a second chart. */
+  second: boolean;
+  /** The cells of further columns, on a line each. */
+  more: string;
   digits: number;
   spreadDigits: number;
   onSelect: (subgroup: number) => void;
 }
 
 const Row = memo(
-  ({ point, violations, digits, spreadDigits, onSelect }: RowProps) => {
+  ({ point, violations, second, more, digits, spreadDigits, onSelect }: RowProps) => {
     const words = qualityTexts.value;
     const out = !point.is_within_control && !point.violations.includes(1);
     const state = point.excluded
@@ -103,18 +119,31 @@ const Row = memo(
           </button>
         </th>
         <td class="number">{formatFixed(point.value, digits + 1)}</td>
-        <td class="number">{point.secondary === null ? "–" : formatFixed(point.secondary, spreadDigits + 1)}</td>
+        {second && (
+          <td class="number">{point.secondary === null ? "–" : formatFixed(point.secondary, spreadDigits + 1)}</td>
+        )}
+        {more !== "" &&
+          more.split("\n").map((cell, n) => (
+            <td key={n} class="number whitespace-nowrap">
+              {cell}
+            </td>
+          ))}
         <td>{state}</td>
         <td class="whitespace-nowrap tabular-nums">{formatTime(point.measured_at)}</td>
       </tr>
     );
   },
   (a, b) =>
-    a.point === b.point && a.violations === b.violations && a.digits === b.digits && a.spreadDigits === b.spreadDigits,
+    a.point === b.point &&
+    a.violations === b.violations &&
+    a.more === b.more &&
+    a.digits === b.digits &&
+    a.spreadDigits === b.spreadDigits,
 );
 
 function LinesTable({ chart, digits, spreadDigits }: Omit<TableProps, "points" | "limits" | "onSelect">) {
   const words = texts.value;
+  const { second } = chartTypes[chart.chart];
   const line = (value: number | null, digits: number) => (value === null ? "–" : formatFixed(value, digits + 1));
   return (
     <table class="sheet-table mb-4">
@@ -125,9 +154,11 @@ function LinesTable({ chart, digits, spreadDigits }: Omit<TableProps, "points" |
           <th scope="col" class="number">
             {words.location[chart.chart]}
           </th>
-          <th scope="col" class="number">
-            {words.spread[chart.chart]}
-          </th>
+          {second && (
+            <th scope="col" class="number">
+              {words.spread[chart.chart]}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -135,14 +166,14 @@ function LinesTable({ chart, digits, spreadDigits }: Omit<TableProps, "points" |
           <tr key={which}>
             <th scope="row">{qualityTexts.value.lineNames[which]}</th>
             <td class="number">{line(chart[which], digits)}</td>
-            <td class="number">{line(chart.secondary[which], spreadDigits)}</td>
+            {second && <td class="number">{line(chart.secondary[which], spreadDigits)}</td>}
           </tr>
         ))}
-        {(["usl", "target", "lsl"] as const).map((which) => (
+        {(chartTypes[chart.chart].counts ? [] : (["usl", "target", "lsl"] as const)).map((which) => (
           <tr key={which}>
             <th scope="row">{qualityTexts.value.lineNames[which]}</th>
             <td class="number">{chart.spec[which] === null ? "–" : formatPlain(chart.spec[which])}</td>
-            <td class="number">–</td>
+            {second && <td class="number">–</td>}
           </tr>
         ))}
       </tbody>

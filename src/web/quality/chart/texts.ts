@@ -35,7 +35,14 @@ export const texts = defineTexts({
     ewma: { ko: "산포", en: "Spread" },
     cusum: { ko: "C⁻", en: "C⁻" },
   },
-  spreadOut: { ko: "산포가 한계 벗어남", en: "Spread beyond a limit" },
+  size: { ko: "크기 (n)", en: "Size (n)" },
+  ownValue: { ko: "측정값", en: "Value" },
+  ownValueOf: { ko: (value: string) => `측정값 ${value}`, en: (value) => `value ${value}` },
+  ownLimits: { ko: "이 점의 한계", en: "Limits of the point" },
+  secondOut: {
+    spread: { ko: "산포가 한계 벗어남", en: "Spread beyond a limit" },
+    low: { ko: "아래쪽 누적합이 한계 벗어남", en: "Sum downwards beyond its limit" },
+  },
   excludedFor: {
     ko: (cause: string | null) => (cause === null ? "제외함" : `제외함: ${cause}`),
     en: (cause) => (cause === null ? "Excluded" : `Excluded: ${cause}`),

@@ -7,13 +7,17 @@ import { texts } from "./texts.ts";
 export interface ChartTitles {
   readonly location: string;
   readonly spread: string | undefined;
+  /** The mark of a point of the second chart that is beyond a limit. */
+  readonly out: string;
 }
 
 /** Returns the names; `unit` is that of the values. */
 export function titlesOf({ chart }: Chart, unit: string | null): ChartTitles {
   const withAxis = (title: string) => (unit === null ? title : `${title} · ${unit}`);
+  const { second } = chartTypes[chart];
   return {
     location: withAxis(texts.value.location[chart]),
-    spread: chartTypes[chart].second ? withAxis(texts.value.spread[chart]) : undefined,
+    spread: second ? withAxis(texts.value.spread[chart]) : undefined,
+    out: second ? texts.value.secondOut[second] : "",
   };
 }

@@ -28,7 +28,8 @@ export function KeyGrid({ onPress }: { onPress: (key: Key) => void }) {
 interface DisplayProps {
   typed: string;
   unit: string | null;
-  onSign: () => void;
+  /** `undefined` if values have no sign. */
+  onSign: (() => void) | undefined;
 }
 
 /** The value being typed, with its unit and the key that changes the sign. */
@@ -36,9 +37,11 @@ export function Display({ typed, unit, onSign }: DisplayProps) {
   const words = texts.value;
   return (
     <div class="enter-display">
-      <button type="button" class="btn btn-square text-2xl" aria-label={words.keys.sign} onClick={onSign}>
-        <span aria-hidden="true">±</span>
-      </button>
+      {onSign && (
+        <button type="button" class="btn btn-square text-2xl" aria-label={words.keys.sign} onClick={onSign}>
+          <span aria-hidden="true">±</span>
+        </button>
+      )}
       <output class="min-w-0 flex-1 truncate text-right" aria-label={words.typed}>
         {typed.replace("-", "−") || <span class="text-quiet opacity-60">0</span>}
       </output>

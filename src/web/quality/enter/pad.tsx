@@ -1,5 +1,6 @@
 /** The key pad with the value being typed, and above it the last values entered. */
 import type { Chart } from "../../../domain/spc/chart.ts";
+import { chartTypes } from "../../../domain/spc/charts/index.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { useDraft } from "../../drafts.ts";
 import { Problem } from "../../ui/notice.tsx";
@@ -9,6 +10,7 @@ import type { LiveBoard } from "../use-board.ts";
 import { Display, KeyGrid, useKeyboard } from "./key-grid.tsx";
 import { afterKey, type Key } from "./keys.ts";
 import { SentValues } from "./sent-values.tsx";
+import { formatSize, isCount, SizeInput } from "./size-input.tsx";
 import { TagBar } from "./tag-bar.tsx";
 import { texts } from "./texts.ts";
 import { useEntries } from "./use-entries.ts";
@@ -28,25 +30,37 @@ export function Pad({ board, product, chart }: PadProps) {
   const entered = useEntries(board, product.id);
   const tags = useTags(board, product.id);
   const unsent = entered.entries.value.filter(({ state }) => state === "sending" || state === "waiting").length;
-  const value = parseNumber(typed.value);
+  const counts = chartTypes[product.chart].counts;
+  const { value: size } = useDraft(`size.${product.id}`, formatSize(product.options?.sample_size));
+  const sampleSize = parseNumber(size.value);
+  const number = parseNumber(typed.value);
+  const value = number !== undefined && isCount(counts, number, sampleSize) ? number : undefined;
+  const hasSpec = product.lsl !== null || product.usl !== null;
   const press = (key: Key) => {
     typed.value = afterKey(typed.value, key);
   };
   const save = () => {
-    const number = parseNumber(typed.value);
-    if (number === undefined) return;
-    entered.add(number, tags.chosen.value);
+    if (value === undefined) return;
+    entered.add(value, { tags: tags.chosen.value, size: counts?.sized ? sampleSize : undefined });
     typed.value = "";
   };
   useKeyboard({ onKey: press, onEnter: save });
 
   return (
     <main class="enter-main">
-      <ValueList entered={entered} />
+      <ValueList entered={entered} hasSpec={hasSpec} />
       <TagBar {...tags} />
       <div class="flex flex-col gap-1">
+        {counts?.sized && (
+          <SizeInput
+            size={size.value}
+            onSize={(text) => {
+              size.value = text;
+            }}
+          />
+        )}
         <div class="flex flex-wrap items-baseline justify-between gap-x-4 text-base text-quiet">
-          <span class="tabular-nums">{specInWords(product)}</span>
+          {hasSpec && <span class="tabular-nums">{specInWords(product)}</span>}
           {product.subgroup_size > 1 && (
             <SubgroupPosition
               subgroup={chart.filling?.subgroup_number}
@@ -55,8 +69,8 @@ export function Pad({ board, product, chart }: PadProps) {
             />
           )}
         </div>
-        <Display typed={typed.value} unit={product.unit} onSign={() => press("sign")} />
-        <SentValues entries={entered.entries.value} unsent={unsent} />
+        <Display typed={typed.value} unit={product.unit} onSign={counts ? undefined : () => press("sign")} />
+        <SentValues entries={entered.entries.value} unsent={unsent} hasSpec={hasSpec} />
         {entered.problem.value && <Problem says={entered.problem.value} />}
       </div>
       <KeyGrid onPress={press} />

@@ -5,8 +5,15 @@ import { ControlShape } from "../control-state.tsx";
 import { formatPlain } from "../numbers.ts";
 import { texts } from "./texts.ts";
 
+interface SentProps {
+  entries: readonly Entry[];
+  unsent: number;
+  /** Whether the product has a specification, which values can be outside of. */
+  hasSpec: boolean;
+}
+
 /** Keeps its height if there is nothing to show. */
-export function SentValues({ entries, unsent }: { entries: readonly Entry[]; unsent: number }) {
+export function SentValues({ entries, unsent, hasSpec }: SentProps) {
   const words = texts.value;
   const waiting = entries.some(({ state }) => state === "waiting");
   const last = entries.find(({ state }) => state === "sent");
@@ -20,7 +27,9 @@ export function SentValues({ entries, unsent }: { entries: readonly Entry[]; uns
       ) : last && within !== undefined ? (
         <span class={`mark min-h-11 text-lg ${within ? "text-done-ink" : "bg-help-soft text-help-ink"}`}>
           <ControlShape control={within ? "in" : "out"} />
-          {formatPlain(last.value)} · {within ? words.inSpec : words.outOfSpec}
+          {hasSpec
+            ? `${formatPlain(last.value)} · ${within ? words.inSpec : words.outOfSpec}`
+            : words.saved(formatPlain(last.value))}
         </span>
       ) : null}
     </p>

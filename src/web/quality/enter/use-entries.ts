@@ -3,7 +3,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { machineClock, newCommandId } from "../../../client/clock.ts";
 import { type Entries, type Entry, openEntries } from "../../../client/entries.ts";
-import type { Measurement } from "../../../domain/spc/chart.ts";
+import type { MeasurementRecord } from "../../../domain/spc/chart.ts";
 import type { TagRecord } from "../../../domain/spc/tag-names.ts";
 import { storage } from "../../memory.ts";
 import { errorText } from "../../ui/notice.tsx";
@@ -16,10 +16,10 @@ const maxSaved = 5;
 export interface EnteredValues {
   readonly entries: Signal<readonly Entry[]>;
   /** Values that the server has, newest first. */
-  readonly saved: Signal<readonly Measurement[]>;
+  readonly saved: Signal<readonly MeasurementRecord[]>;
   /** Why a value could not be deleted. */
   readonly problem: Signal<string | undefined>;
-  readonly add: (value: number, tags: TagRecord) => void;
+  readonly add: (value: number, more: { tags: TagRecord; size?: number | undefined }) => void;
   readonly drop: (key: string) => void;
   readonly delete: (id: number) => Promise<void>;
 }
@@ -27,7 +27,7 @@ export interface EnteredValues {
 /** Sends values while the component is mounted. */
 export function useEntries(board: LiveBoard, product: number): EnteredValues {
   const entries = useSignal<readonly Entry[]>([]);
-  const saved = useSignal<readonly Measurement[]>([]);
+  const saved = useSignal<readonly MeasurementRecord[]>([]);
   const problem = useSignal<string | undefined>(undefined);
   const { link, charts, products } = board.state.value;
   const chart = charts.get(product);
@@ -80,9 +80,9 @@ export function useEntries(board: LiveBoard, product: number): EnteredValues {
     entries,
     saved,
     problem,
-    add(value, tags) {
+    add(value, more) {
       problem.value = undefined;
-      opened.add(value, board.now(), tags);
+      opened.add(value, board.now(), more);
     },
     drop: opened.drop,
     async delete(id) {

@@ -11,8 +11,8 @@ import { texts as qualityTexts } from "../texts.ts";
 import { texts } from "./texts.ts";
 import type { EnteredValues } from "./use-entries.ts";
 
-/** Saved values first, then those being sent. */
-export function ValueList({ entered }: { entered: EnteredValues }) {
+/** Saved values first, then those being sent. `hasSpec`: whether the product has a specification, which values can be outside of. */
+export function ValueList({ entered, hasSpec }: { entered: EnteredValues; hasSpec: boolean }) {
   const words = texts.value;
   const deletingId = useSignal<number | undefined>(undefined);
   const unsent = entered.entries.value.filter(({ state }) => state !== "sent");
@@ -27,14 +27,17 @@ export function ValueList({ entered }: { entered: EnteredValues }) {
         {measured.length === 0 && unsent.length === 0 && (
           <li class="py-2 text-center text-base text-quiet">{qualityTexts.value.noValues}</li>
         )}
-        {measured.map(({ id, measurement_value, is_within_spec, measured_at }) => (
+        {measured.map(({ id, measurement_value, sample_size, is_within_spec, measured_at }) => (
           <li key={id} class="tape-row">
-            <span class={is_within_spec ? "text-primary" : ""}>
-              <ControlShape control={is_within_spec ? "in" : "out"} />
-            </span>
+            {hasSpec && (
+              <span class={is_within_spec ? "text-primary" : ""}>
+                <ControlShape control={is_within_spec ? "in" : "out"} />
+              </span>
+            )}
             <span class="flex-1 text-xl font-semibold tabular-nums">
               {formatPlain(measurement_value)}
-              <span class="sr-only"> {is_within_spec ? words.inSpec : words.outOfSpec}</span>
+              {sample_size !== undefined && <span class="text-base text-quiet"> / {formatPlain(sample_size)}</span>}
+              {hasSpec && <span class="sr-only"> {is_within_spec ? words.inSpec : words.outOfSpec}</span>}
             </span>
             <span class="text-base text-quiet tabular-nums">{formatTime(measured_at)}</span>
             <button
@@ -53,9 +56,12 @@ export function ValueList({ entered }: { entered: EnteredValues }) {
             </button>
           </li>
         ))}
-        {unsent.map(({ key, value, state, refusal }) => (
+        {unsent.map(({ key, value, size, state, refusal }) => (
           <li key={key} class="tape-row">
-            <span class="flex-1 text-xl font-semibold tabular-nums">{formatPlain(value)}</span>
+            <span class="flex-1 text-xl font-semibold tabular-nums">
+              {formatPlain(value)}
+              {size !== undefined && <span class="text-base text-quiet"> / {formatPlain(size)}</span>}
+            </span>
             {state === "refused" ? (
               <>
                 <span class="mark bg-help-soft text-help-ink">{errorText(refusal)}</span>

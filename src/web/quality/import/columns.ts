@@ -5,7 +5,14 @@ import { columnNames, isNumber, isTime, normalized, tagColumnNames } from "./hea
 import { isTimeOfDay, parseTime } from "./times.ts";
 
 /** The fields of a measurement. `time_of_day` is for tables with date and time in two columns. */
-export const fields = ["measurement_value", "measured_at", "time_of_day", "subgroup_number", "sample_number"] as const;
+export const fields = [
+  "measurement_value",
+  "sample_size",
+  "measured_at",
+  "time_of_day",
+  "subgroup_number",
+  "sample_number",
+] as const;
 export type Field = (typeof fields)[number];
 
 /** The index of each field's column, and of each tag's by the tag's name. */
@@ -31,14 +38,16 @@ export function proposeMapping(table: Table): Mapping {
   const times = timeColumns(table, columns, named);
   const subgroup = named(columnNames.subgroup);
   const sample = named(columnNames.sample);
+  const size = named(columnNames.size);
   const tags = tagColumns(names);
-  const assigned = [times.measured_at, times.time_of_day, subgroup, sample, ...Object.values(tags)];
+  const assigned = [times.measured_at, times.time_of_day, subgroup, sample, size, ...Object.values(tags)];
   const numeric = columns.filter((column) => !assigned.includes(column) && mostly(table, column, isNumber));
   // Of several numeric columns without a known name, the first is the value only if there are no names at all.
   const value = named(columnNames.value) ?? (numeric.length === 1 || !table.header ? numeric[0] : undefined);
   return {
     ...times,
     ...(value !== undefined && { measurement_value: value }),
+    ...(size !== undefined && { sample_size: size }),
     ...(subgroup !== undefined && { subgroup_number: subgroup }),
     ...(sample !== undefined && { sample_number: sample }),
     ...(Object.keys(tags).length > 0 && { tags }),

@@ -20,6 +20,8 @@ export interface ConvertedRow {
   readonly at: number | undefined;
   readonly subgroup: number | undefined;
   readonly sample: number | undefined;
+  /** The sample size of a count. */
+  readonly size?: number | undefined;
   readonly tags: TagRecord;
   readonly error: CellError | undefined;
 }
@@ -49,9 +51,11 @@ export function convert(table: Table, mapping: Mapping, options: ConvertOptions)
     const time = timeText(cell("measured_at"), cell("time_of_day"));
     const at = parseTime(time, options.order);
     const [subgroup, sample] = [wholeNumber(cell("subgroup_number")), wholeNumber(cell("sample_number"))];
+    const size = parseDecimal(cell("sample_size"), mark);
     const tags = tagsOf(row, mapping);
     const error =
       valueError(cell("measurement_value"), value) ??
+      sizeError(cell("sample_size"), size) ??
       timeError(time, at, options.latest) ??
       wholeError("subgroup_number", cell("subgroup_number"), subgroup) ??
       wholeError("sample_number", cell("sample_number"), sample) ??
@@ -59,7 +63,7 @@ export function convert(table: Table, mapping: Mapping, options: ConvertOptions)
       (rejected === undefined
         ? undefined
         : ({ field: "measurement_value", reason: "rejected", cell: rejected } as const));
-    return { row, value: value ?? Number.NaN, at, subgroup, sample, tags, error };
+    return { row, value: value ?? Number.NaN, at, subgroup, sample, ...(size !== undefined && { size }), tags, error };
   });
 }
 
@@ -88,6 +92,13 @@ function valueError(cell: string, value: number | undefined): CellError | undefi
   if (cell === "") return { field, reason: "missing", cell };
   if (value === undefined) return { field, reason: "number", cell };
   return Math.abs(value) > maxValue ? { field, reason: "range", cell } : undefined;
+}
+
+function sizeError(cell: string, size: number | undefined): CellError | undefined {
+  const field = "sample_size";
+  if (cell === "") return undefined;
+  if (size === undefined) return { field, reason: "number", cell };
+  return size > 0 ? undefined : { field, reason: "range", cell };
 }
 
 function timeError(cell: string, at: number | undefined, latest: number): CellError | undefined {
@@ -131,11 +142,16 @@ export const sortByTime = (rows: readonly ConvertedRow[]): ConvertedRow[] =>
 /** The CSV that the server reads, one line for each row after the header. */
 export function toCsv(rows: readonly ConvertedRow[]): string {
   const names = [...new Set(rows.flatMap(({ tags }) => Object.keys(tags)))];
-  const columns = ["measurement_value", "measured_at", "subgroup_number", "sample_number"];
+  const hasSizes = rows.some(({ size }) => size !== undefined);
+  const columns = [
+    ...["measurement_value", "measured_at", "subgroup_number", "sample_number"],
+    ...(hasSizes ? ["sample_size"] : []),
+  ];
   const header = [...columns, ...names.map((name) => tagColumnPrefix + name)].join(",");
-  const lines = rows.map(({ value, at, subgroup, sample, tags }) =>
+  const lines = rows.map(({ value, at, subgroup, sample, size, tags }) =>
     [
       ...[value, at === undefined ? "" : new Date(at).toISOString(), subgroup ?? "", sample ?? ""],
+      ...(hasSizes ? [size ?? ""] : []),
       ...names.map((name) => quoted(tags[name] ?? "")),
     ].join(","),
   );

@@ -9,6 +9,7 @@ export const columnNames = {
     ...["measurementvalue", "value", "measurement", "measuredvalue", "reading", "result"],
     ...["측정값", "측정치", "값", "데이터"],
     ...["wert", "messwert", "istwert"],
+    ...["count", "defects", "defectives", "nonconforming", "불량수", "부적합품수", "결점수"],
   ],
   instant: [
     ...["measuredat", "datetime", "timestamp", "dateandtime"],
@@ -17,6 +18,7 @@ export const columnNames = {
   ],
   date: ["date", "day", "measuredon", "날짜", "측정일", "일자", "datum", "tag"],
   time: ["time", "measuredtime", "시각", "시간", "측정시각", "측정시간", "uhrzeit", "zeit"],
+  size: ["samplesize", "size", "inspected", "표본크기", "검사수", "검사개수", "stichprobenumfang"],
   subgroup: ["subgroupnumber", "subgroup", "subgroupno", "group", "부분군", "부분군번호", "untergruppe"],
   sample: ["samplenumber", "sample", "sampleno", "시료", "시료번호", "표본번호"],
 } as const;

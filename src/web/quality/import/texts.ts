@@ -25,6 +25,7 @@ export const texts = defineTexts({
     measured_at: { ko: "날짜와 시각", en: "Date and time" },
     time_of_day: { ko: "시각만", en: "Time of day" },
     subgroup_number: { ko: "부분군 번호", en: "Subgroup number" },
+    sample_size: { ko: "표본 크기", en: "Sample size" },
     sample_number: { ko: "시료 번호", en: "Sample number" },
   },
   tags: { ko: "태그", en: "Tags" },
