@@ -54,7 +54,7 @@ export function createRereads({ log, slices, snapshots, onReady, onRefused }: Re
 
   /** Reads a room until `until` (as `performance.now()`), the rest in slices. Returns whether it is up to date. */
   function read(room: Room, until: number): boolean {
-    const step = readInSteps(room, log, snapshots?.find(room.id));
+    const step = readInSteps(room, log, () => snapshots?.find(room.id));
     if (step(until)) return true;
     held.set(room, []);
     slices.run(room.id, (until) => {

@@ -132,10 +132,16 @@ export function newRoom(id: string, now: number): Room {
  * Reads a room's state from a snapshot and the log after it, or from the whole log, in steps. The room changes only with
  * the last step, which returns true; nothing may be appended to its log in between.
  */
-export function readInSteps(room: Room, log: Pick<Log, "since">, snapshot?: Snapshot): Step {
-  const { seq, at, state } = snapshot ?? { seq: 0, at: room.at, state: emptyState() };
-  const read = { state, seq, snapshotSeq: seq, at, behind: false };
+export function readInSteps(room: Room, log: Pick<Log, "since">, findSnapshot?: () => Snapshot | undefined): Step {
+  let read: (Snapshot & Pick<Room, "snapshotSeq" | "behind">) | undefined;
+
+  function start(): NonNullable<typeof read> {
+    const { seq, at, state } = findSnapshot?.() ?? { seq: 0, at: room.at, state: emptyState() };
+    return { state, seq, snapshotSeq: seq, at, behind: false };
+  }
+
   return (until) => {
+    read ??= start();
     for (;;) {
       const entries = log.since(room.id, read.seq, pageSize);
       for (const entry of entries) {

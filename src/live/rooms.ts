@@ -86,7 +86,7 @@ export function createRooms({ store, kernel, slices, snapshots, now, onEvict, on
   const settled = (room: Room): Promise<unknown> => kernel.ask({ room }).catch(() => {});
 
   function readInSlices(room: Room): Promise<void> {
-    const step = readInSteps(room, store.log, snapshots.find(room.id));
+    const step = readInSteps(room, store.log, () => snapshots.find(room.id));
     return new Promise((resolve, reject) => {
       slices.run(room.id, (until) => {
         try {

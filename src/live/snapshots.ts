@@ -31,14 +31,22 @@ export function openSnapshots(store: StateStore, turns: CommitTurns, version = s
   /** Up to which event each room has a snapshot, and after how many more the next one is due. */
   const saved = new WeakMap<Room, { readonly seq: number; readonly every: number }>();
 
-  function save(room: Room): void {
+  /** Encodes a room's state. Returns what writes it. */
+  function encode(room: Room): (() => void) | undefined {
     // A state that holds events of a failed commit is read again.
     if (room.behind || room.deleted) return;
     const { id, seq, at } = room;
-    try {
-      const state = new Uint8Array(serialize(room.state));
-      saved.set(room, { seq, every: Math.max(minEvents, state.length / bytesPerEvent) });
+    const state = new Uint8Array(serialize(room.state));
+    return () => {
+      if (room.deleted) return;
       store.save(id, version, { seq, at, state });
+      saved.set(room, { seq, every: Math.max(minEvents, state.length / bytesPerEvent) });
+    };
+  }
+
+  function tryTo(work: () => void): void {
+    try {
+      work();
     } catch (cause) {
       logFailure(logger, "saving the state of a session", cause);
     }
@@ -55,13 +63,18 @@ export function openSnapshots(store: StateStore, turns: CommitTurns, version = s
         return;
       }
     },
-    save,
+    save: (room) => tryTo(() => encode(room)?.()),
     update(room) {
       const { seq, every } = saved.get(room) ?? { seq: room.snapshotSeq, every: minEvents };
       if (room.seq - seq < every) return;
       saved.set(room, { seq: room.seq, every });
-      // Not within a batch, and in a turn of its own: it is one more commit.
-      turns.next(() => save(room));
+      // Not within a batch: encoding takes milliseconds, and writing is one more commit.
+      turns.next(() =>
+        tryTo(() => {
+          const write = encode(room);
+          if (write) turns.next(() => tryTo(write));
+        }),
+      );
     },
   };
 }

@@ -82,7 +82,7 @@ describe("K4 a room replayed from the log equals the live room", () => {
         expect({ state: room.state, seq: room.seq }).toStrictEqual(again);
         expect(viewsOf(room.state)).toEqual(viewsOf(again.state));
         const resumed = newRoom(room.id, 0);
-        readInSteps(resumed, class_.store.log, snapshots.find(room.id))(Number.POSITIVE_INFINITY);
+        readInSteps(resumed, class_.store.log, () => snapshots.find(room.id))(Number.POSITIVE_INFINITY);
         expect({ state: resumed.state, seq: resumed.seq }).toStrictEqual({ state: again.state, seq: again.seq });
         expect(resumed.snapshotSeq > 0).toBe(saving !== undefined);
       }),

@@ -27,7 +27,7 @@ test("a snapshot is saved after 10,000 events, and the room is read from it and 
     read.push(entries.length);
     return entries;
   };
-  readInSteps(again, { since }, snapshots.find(room.id))(Number.POSITIVE_INFINITY);
+  readInSteps(again, { since }, () => snapshots.find(room.id))(Number.POSITIVE_INFINITY);
   expect([read, again.seq, again.state]).toEqual([[7], room.seq, room.state]);
 });
 
