@@ -8,6 +8,7 @@ export interface Child extends AsyncDisposable {
   readonly url: string;
   /** The CPU time that the process has used so far, in seconds; NaN if the system does not report it. */
   cpu(): number;
+  signal(name: NodeJS.Signals): void;
 }
 
 /** Starts `script`, which prints its address as the first line. */
@@ -21,6 +22,7 @@ export async function openChild(script: string, ...args: string[]): Promise<Chil
   return {
     url: new TextDecoder().decode(value).trim(),
     cpu: () => cpuOf(child.pid),
+    signal: (name) => child.kill(name),
     async [Symbol.asyncDispose]() {
       child.kill();
       await child.exited;

@@ -39,6 +39,8 @@ const HelpRow = HelpItem.pick({ message: true, created_at: true, resolved_at: tr
 });
 const OfRequest = z.object({ help_id: IntId, participant_id: Uuid });
 
+/** How many requests are listed and in the report. The log has all of them. */
+const maxItems = 2000;
 /** Requests per person. */
 const requireRequests = hourlyQuota(10_000);
 
@@ -48,8 +50,10 @@ const faults = defineFaults({
 });
 
 interface State {
-  /** By help_id - 1. */
-  items: StoredItem[];
+  /** The last `maxItems`, by id. */
+  items: Map<number, StoredItem>;
+  /** The id of the next one. */
+  next: number;
   /** The ids of unresolved requests, oldest first. */
   queue: Set<number>;
   requests: Usage;
@@ -60,7 +64,7 @@ export const help = defineFeature({
   faults,
   optional: "on",
   on: [session, participants],
-  initial: (): State => ({ items: [], queue: new Set(), requests: new Map() }),
+  initial: (): State => ({ items: new Map(), next: 1, queue: new Set(), requests: new Map() }),
   commands: {
     "help.request": {
       by: ["STUDENT"],
@@ -116,21 +120,21 @@ export const help = defineFeature({
       pageBy: "help_id",
       read({ state, viewer, query: { resolved } }) {
         const positions = positionsOf(state.queue);
-        return state.items
-          .toReversed()
+        return Array.from(state.items.values())
+          .reverse()
           .values()
           .filter((item) => viewer.role === "INSTRUCTOR" || item.participant_id === viewer.id)
           .filter((item) => resolved === undefined || resolved === String(item.resolved_at !== null))
           .map((item) => ({ ...item, position: positions.get(item.help_id) ?? null }));
       },
-      about: "List requests for help, newest first. The teacher sees all, a student their own.",
+      about: `List the last ${maxItems} requests for help, newest first. The teacher sees all, a student their own.`,
     },
   },
   report: {
     help: {
       row: HelpRow,
       read: ({ state, room }) =>
-        state.items.map(({ user_name, subtask_id, message, created_at, resolved_at }) => ({
+        Array.from(state.items.values(), ({ user_name, subtask_id, message, created_at, resolved_at }) => ({
           name: user_name,
           step: current(room.session).lesson?.subtasks.find(({ id }) => id === subtask_id)?.order_index ?? null,
           message,
@@ -147,7 +151,7 @@ export const help = defineFeature({
       if (subtask_id !== null && !lesson?.subtasks.some(({ id }) => id === subtask_id)) {
         throw new Fault("subtask_not_found");
       }
-      const help_id = state.items.length + 1;
+      const help_id = state.next;
       emit("help.requested", {
         help_id,
         participant_id: actor.id,
@@ -160,20 +164,20 @@ export const help = defineFeature({
       return { help_id };
     },
     "help.acknowledge"({ state, input: { help_id }, emit }) {
-      const item = state.items[help_id - 1];
+      const item = state.items.get(help_id);
       if (!item) throw new Fault(faults.help_not_found);
       if (item.resolved_at !== null) throw new Fault(faults.already_resolved);
       if (item.acknowledged_at === null) emit("help.acknowledged", { help_id, participant_id: item.participant_id });
       return { help_id };
     },
     "help.resolve"({ state, input: { help_id }, actor, emit }) {
-      const item = state.items[help_id - 1];
+      const item = state.items.get(help_id);
       const theirs = item?.participant_id === actor.id;
       if (!item || (actor.role === "STUDENT" && !theirs)) throw new Fault(faults.help_not_found);
       if (item.resolved_at !== null) throw new Fault(faults.already_resolved);
       emit("help.resolved", { help_id, participant_id: item.participant_id });
       for (const [id, position] of movedUp(state.queue, help_id)) {
-        const moved = state.items[id - 1];
+        const moved = state.items.get(id);
         if (moved) emit("help.moved", { help_id: id, participant_id: moved.participant_id, position });
       }
       return { help_id };
@@ -181,26 +185,33 @@ export const help = defineFeature({
   },
   evolve: {
     "help.requested"({ state, at }, { position: _, ...request }) {
-      state.items.push({ ...request, created_at: toTime(at), acknowledged_at: null, resolved_at: null });
-      state.queue.add(request.help_id);
+      const { help_id } = request;
+      state.items.set(help_id, { ...request, created_at: toTime(at), acknowledged_at: null, resolved_at: null });
+      state.next = help_id + 1;
+      state.queue.add(help_id);
+      const [oldest = help_id] = state.items.keys();
+      if (state.items.size > maxItems) {
+        state.items.delete(oldest);
+        state.queue.delete(oldest);
+      }
       count(state.requests, request.participant_id, at);
     },
     "help.acknowledged"({ state, at }, { help_id }) {
-      const item = state.items[help_id - 1];
+      const item = state.items.get(help_id);
       if (item) item.acknowledged_at = toTime(at);
     },
     "help.resolved"({ state, at }, { help_id }) {
-      const item = state.items[help_id - 1];
+      const item = state.items.get(help_id);
       if (item) item.resolved_at = toTime(at);
       state.queue.delete(help_id);
     },
     "participant.renamed"({ state: { items } }, { participant_id, nickname }) {
-      for (const item of items) if (item.participant_id === participant_id) item.user_name = nickname;
+      for (const item of items.values()) if (item.participant_id === participant_id) item.user_name = nickname;
     },
     /** Nobody waits any more: their requests count as resolved. */
     "participant.removed"({ state, at }, { participant_id }) {
       for (const help_id of state.queue) {
-        const item = state.items[help_id - 1];
+        const item = state.items.get(help_id);
         if (item?.participant_id !== participant_id) continue;
         item.resolved_at = toTime(at);
         state.queue.delete(help_id);

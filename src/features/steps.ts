@@ -68,10 +68,13 @@ const StepShown = z.object({
 interface State {
   /** participant id → subtask id → the last report */
   progress: Map<string, Map<number, { status: ProgressStatus; note: string | null; at: number }>>;
+  /** The last `maxControls`, oldest first. */
   controls: StepControl[];
   reports: Usage;
 }
 
+/** How many of the teacher's actions are listed. The log has all of them. */
+const maxControls = 1000;
 /** Reports of progress per person. */
 const requireReports = hourlyQuota(10_000);
 
@@ -138,7 +141,7 @@ export const steps = defineFeature({
       pageBy: "id",
       sameUntil: ["step.changed", "session.status_changed"],
       read: ({ state }) => state.controls.toReversed(),
-      about: "List the teacher's actions on the class, newest first.",
+      about: `List the teacher's last ${maxControls} actions on the class, newest first.`,
     },
     progress: {
       by: ["INSTRUCTOR", "STUDENT"],
@@ -252,7 +255,8 @@ export const steps = defineFeature({
 });
 
 function log(state: State, at: number, control: Omit<StepControl, "id" | "created_at">): void {
-  state.controls.push({ id: state.controls.length + 1, ...control, created_at: toTime(at) });
+  state.controls.push({ id: (state.controls.at(-1)?.id ?? 0) + 1, ...control, created_at: toTime(at) });
+  if (state.controls.length > maxControls) state.controls.shift();
 }
 
 interface Reporting {

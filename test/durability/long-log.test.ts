@@ -1,4 +1,7 @@
+import { Database } from "bun:sqlite";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { join } from "node:path";
+import { databaseFile } from "../../src/store/open.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { fillLog } from "../support/long-log.ts";
 import { openServerProcess } from "../support/process.ts";
@@ -25,6 +28,12 @@ async function answersUntil(url: string, done: Promise<unknown>): Promise<number
   for (; !isDone; count++) expect((await fetch(`${url}/healthz`)).status).toBe(200);
   await end;
   return count;
+}
+
+/** How many bytes the only snapshot of a data folder has; undefined if there is none. */
+function sizeOf(folder: string): number | undefined {
+  using sqlite = new Database(join(folder, databaseFile), { readonly: true });
+  return sqlite.query<{ size: number }, []>("SELECT length(state) AS size FROM snapshots").get()?.size;
 }
 
 describe("a long log", () => {
@@ -58,6 +67,35 @@ describe("a long log", () => {
     expect(await answersUntil(server.url, caughtUp)).toBeGreaterThan(5);
     for (const frame of await caughtUp) expect(frame.type).toBe("session.status_changed");
     for (const phone of phones) await phone[Symbol.asyncDispose]();
+  });
+
+  test("is opened in slices, between which commands of another class are saved and answered", async () => {
+    using folder = temporaryFolder();
+    const { session } = await makeLongClass(folder.path);
+    await using server = await openTestServer({ data: folder.path });
+    const { rooms, kernel } = server.server.live;
+    const other = await openClass({ server });
+    const room = await rooms.open(other.session.id);
+    const [teacher] = room?.state.participants.people.values() ?? [];
+    if (!room || !teacher) throw new Error("the other class is not open");
+    const ask = { command: "step.start", actor: teacher.id, input: { subtask_id: other.lesson.subtasks[0]?.id } };
+    const opening = rooms.open(session.id);
+    let answered = 0;
+    for (; !rooms.find(session.id); answered++) await kernel.ask({ room, ask: { ...ask, id: `during-${answered}` } });
+    expect(answered).toBeGreaterThan(20);
+    await opening;
+  });
+
+  test("is read from a snapshot of bounded size: it does not grow with the requests and steps of the past", async () => {
+    using folder = temporaryFolder();
+    const { session } = await makeLongClass(folder.path);
+    {
+      await using server = await openTestServer({ data: folder.path });
+      const room = await server.server.live.rooms.open(session.id);
+      if (!room) throw new Error("the class is not open");
+      while ((sizeOf(folder.path) ?? 0) === 0) await Bun.sleep(5);
+    }
+    expect(sizeOf(folder.path)).toBeLessThan(900_000);
   });
 
   test("is read once if many ask for its class at the same time", async () => {

@@ -79,6 +79,16 @@ describe("a request is dealt with", () => {
   });
 });
 
+test("the last 2,000 requests are kept: the oldest leaves the list and the queue, and ids go on", () => {
+  const room = paperRoom();
+  for (let n = 0; n < 2002; n++) room.do(n % 2 ? ann : bob, "help.request");
+  const { items, queue } = room.state.help;
+  expect([items.size, queue.size, items.keys().next().value, queue.values().next().value]).toEqual([2000, 2000, 3, 3]);
+  expect(room.do(teacher, "help.resolve", { help_id: 2 })).toBe("help_not_found");
+  expect((room.do(teacher, "help.resolve", { help_id: 3 }) as any).result).toEqual({ help_id: 3 });
+  expect((room.do(ann, "help.request") as any).result).toEqual({ help_id: 2003 });
+});
+
 describe("the queue", () => {
   const moved = (help_id: number, who: typeof ann, position: number) => ({
     type: "help.moved",

@@ -85,6 +85,13 @@ describe("the teacher moves the class", () => {
   });
 });
 
+test("the last 1,000 actions of the teacher are kept, and their ids go on", () => {
+  const room = paperRoom();
+  for (let n = 0; n < 1003; n++) room.do(teacher, "step.start", { subtask_id: 11 });
+  const { controls } = room.state.steps;
+  expect([controls.length, controls[0]?.id, controls.at(-1)?.id]).toEqual([1000, 4, 1003]);
+});
+
 describe("students say how far they are", () => {
   const said = (subtask_id: number, status: string, finished: boolean, note: string | null = null) => ({
     result: { subtask_id, status },
