@@ -54,6 +54,7 @@ const resources: readonly (() => Promise<Resource>)[] = [
   async () => (await import("./measurements.ts")).measurements,
   async () => (await import("./points.ts")).points,
   async () => (await import("./gauge-studies.ts")).gaugeStudies,
+  async () => (await import("./exports.ts")).exports,
   async () => (await import("./alerts.ts")).alerts,
   async () => (await import("./devices.ts")).devices,
   async () => (await import("./permissions.ts")).permissions,

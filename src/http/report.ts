@@ -11,6 +11,7 @@ import { type Room, recordOf } from "../live/room.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { serverTimeZone, TimeZone, tableFiles } from "./report-files.ts";
+import { streamOf, streamOfBytes } from "./streaming.ts";
 
 const allFeatures: readonly AnyFeature[] = features;
 
@@ -76,38 +77,6 @@ export function* toCsv(tables: Iterable<Table>): Generator<string> {
     for (const row of rows) yield `${columns.map((column) => toCell(row[column] ?? "")).join(",")}\r\n`;
     prefix = "\r\n";
   }
-}
-
-/** How many characters of a report are written before other work runs. */
-const chunkLength = 64 * 1024;
-
-/** Streams pieces of text as a response's body, as fast as the client reads. */
-function streamOf(pieces: Generator<string>): ReadableStream<Uint8Array> {
-  return streamOfBytes(encoded(pieces));
-}
-
-function* encoded(pieces: Iterable<string>): Generator<Uint8Array> {
-  const encoder = new TextEncoder();
-  let text = "";
-  for (const piece of pieces) {
-    text += piece;
-    if (text.length < chunkLength) continue;
-    yield encoder.encode(text);
-    text = "";
-  }
-  if (text !== "") yield encoder.encode(text);
-}
-
-/** Streams pieces as a response's body, as fast as the client reads. Other work runs before each. */
-function streamOfBytes(pieces: Generator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    async pull(controller) {
-      await new Promise(setImmediate);
-      const { done, value } = pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-  });
 }
 
 export function report(services: Services) {

@@ -11,6 +11,7 @@ import type { check } from "./check.ts";
 import type { coTeachers } from "./co-teachers.ts";
 import type { demo } from "./demo.ts";
 import type { devices } from "./devices.ts";
+import type { exports } from "./exports.ts";
 import type { folders } from "./folders.ts";
 import type { gaugeStudies } from "./gauge-studies.ts";
 import type { invitations } from "./invitations.ts";
@@ -45,6 +46,7 @@ type Resource =
   | typeof demo
   | typeof coTeachers
   | typeof devices
+  | typeof exports
   | typeof gaugeStudies
   | typeof folders
   | typeof invitations

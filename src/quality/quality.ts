@@ -8,6 +8,7 @@ import { measuringByPeople } from "./by-people.ts";
 import { type Charts, createCharts } from "./charts.ts";
 import { type Correcting, createCorrecting } from "./correcting.ts";
 import { discard, discardUnfinished } from "./discarding.ts";
+import { createExporting, type Exporting } from "./exporting.ts";
 import { createFolders, type Folders } from "./folders.ts";
 import { createGaugeStudies, type GaugeStudies } from "./gauge-studies.ts";
 import { openGrowth } from "./growth.ts";
@@ -33,6 +34,7 @@ export interface Quality extends Products, BoardAlerts, StrataParts, Listing, Di
   readonly correcting: Correcting;
   readonly points: Points;
   readonly gaugeStudies: GaugeStudies;
+  readonly exporting: Exporting;
   readonly folders: Folders;
   readonly simulating: Simulating;
   readonly viewers: Viewers;
@@ -112,6 +114,7 @@ export function openQuality({ store, now, anonymous = false, server }: QualityOp
     correcting,
     points: createPoints(services),
     gaugeStudies: createGaugeStudies(services),
+    exporting: createExporting(services),
     ...createStrata(services),
     viewers,
     access,

@@ -16,6 +16,7 @@ import { type Corrections, openCorrections } from "./corrections.ts";
 import { type Deletions, openDeletions } from "./deletions.ts";
 import { type Devices, openDevices } from "./devices.ts";
 import { type Mark, openEpoch, openMark } from "./epoch.ts";
+import { type Exports, openExports } from "./exports.ts";
 import { type Folders, openFolders } from "./folders.ts";
 import { type GaugeStudies, openGaugeStudies } from "./gauge-studies.ts";
 import { type Imports, openImports } from "./imports.ts";
@@ -59,6 +60,7 @@ export interface Store extends Disposable {
   readonly alerts: Alerts;
   readonly devices: Devices;
   readonly programTokens: ProgramTokens;
+  readonly exports: Exports;
   readonly gaugeStudies: GaugeStudies;
   readonly uploads: Uploads;
   readonly screens: Screens;
@@ -148,6 +150,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
     alerts: openAlerts(db),
     devices: openDevices(db, users, now),
     programTokens: openProgramTokens(db, users, now),
+    exports: openExports(db),
     gaugeStudies: openGaugeStudies(db),
     uploads: openUploads(db),
     screens: openScreens(db, now),
