@@ -37,8 +37,8 @@ test("measurements and points have their tags, notes and causes, and no cell is 
   const [head = "", first = "", second = ""] = linesOf(
     await (await download(board, "points.csv?tz=Asia/Seoul")).text(),
   );
-  expect(head.split(",").length).toBe(19);
-  expect(first).toMatch(/^1,50\.5,1,2026-01-02 12:04:01,true,,0,,,,,,,false/);
+  expect(head.split(",").length).toBe(20);
+  expect(first).toMatch(/^1,50\.5,1,,2026-01-02 12:04:01,true,,0,,,,,,,false/);
   expect(first).toMatch(/,false,,,,"'\+Kim","A"$/);
   expect(second).toMatch(/,true,"'-worn",,,,$/);
 });

@@ -1,4 +1,4 @@
-/** Gauge studies of the quality board. */
+/** Gauge studies of the quality board, and the export of a product. */
 import type { Page } from "playwright-core";
 import { aiag } from "../../../test/domain/spc/gauge-examples.ts";
 import type { World } from "../world.ts";
@@ -26,6 +26,17 @@ async function study(world: World, repeats: number, path = "gauge"): Promise<Pag
 }
 
 export const gaugeStates: readonly PageState[] = [
+  {
+    name: "board-export-menu",
+    async go(world) {
+      const { product } = await world.shaft();
+      const page = await world.visit(`/spc/${product.id}`, { token: await world.teacher() });
+      await sees(page, "Cpk");
+      await page.locator("summary").filter({ hasText: "Export" }).click();
+      await page.getByRole("link", { name: "All measurements (CSV)" }).waitFor();
+      return page;
+    },
+  },
   {
     name: "gauge-studies",
     async go(world) {

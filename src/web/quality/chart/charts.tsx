@@ -17,6 +17,7 @@ import { PanBar } from "./pan-bar.tsx";
 import { Plot } from "./plot.tsx";
 import type { NameOf } from "./points.ts";
 import { ProjectorChart } from "./projector-chart.tsx";
+import { useShownCharts } from "./shown-charts.ts";
 import { ChartTable } from "./table.tsx";
 import { texts } from "./texts.ts";
 import { type ChartTitles, titlesOf } from "./titles.ts";
@@ -66,6 +67,7 @@ export function Charts({ name, unit, chart, alerts, control, width, onWidth, onS
     const [first = qualityTexts.value.rules[1][0], ...rest] = names;
     return rest.length ? `${first} +${rest.length}` : first;
   };
+  useShownCharts({ titles, location, spread, nameOf, strata: strataAt });
   const hovered = hoveredIndex.value === undefined ? undefined : points[hoveredIndex.value];
   return (
     <div class="charts">

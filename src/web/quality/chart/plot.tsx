@@ -143,7 +143,7 @@ function createPlot(context: PlotContext): uPlot {
 }
 
 /** Creates the plot; keeps its size, type and colours in step with the page until it is closed. */
-function openPlot(element: HTMLElement, props: () => PlotProps) {
+export function openPlot(element: HTMLElement, props: () => PlotProps) {
   const typeSize = () => typeFor(element.clientWidth) * (props().scale ?? 1);
   const context: PlotContext = { element, props, colours: coloursOf(element), type: typeSize() };
   const panBy = (points: number) => props().onPan?.(points);

@@ -12,6 +12,7 @@ import { AlertGroupList } from "../alert-group-list.tsx";
 import { widths } from "../chart/pan-bar.tsx";
 import { ControlMark, type ControlState, controlStateOf } from "../control-state.tsx";
 import { ProductMarks } from "../course/product-marks.tsx";
+import { ExportMenu } from "../export/export-menu.tsx";
 import { Frame } from "../frame.tsx";
 import { SimulationPanel } from "../simulation/simulation-panel.tsx";
 import { Analyses } from "../strata/analyses.tsx";
@@ -93,7 +94,10 @@ function Body({ board, product, width, onWidth }: BodyProps) {
         <ControlMark state={control} />
         <ProductMarks product={product} />
         <p class="text-lg text-quiet tabular-nums">{specInWords(product)}</p>
-        {includes(product.permission, "write") && <Actions board={board} product={product} chart={chart} />}
+        <div class="relative ml-auto flex flex-wrap items-center justify-end gap-2">
+          <ExportMenu board={board} product={product} chart={chart} />
+          {includes(product.permission, "write") && <Actions board={board} product={product} chart={chart} />}
+        </div>
       </header>
       <div class="flex min-w-0 flex-col gap-4">
         {chart.points.length === 0 ? (
