@@ -2,7 +2,6 @@
 import { edgesOf, type PlotModel } from "../chart/model.ts";
 import { openPlot } from "../chart/plot.tsx";
 import { type ShownCharts, shownCharts } from "../chart/shown-charts.ts";
-import { texts as chartTexts } from "../chart/texts.ts";
 import { texts as qualityTexts } from "../texts.ts";
 
 /** A chart that was drawn, with its title. */
@@ -59,7 +58,7 @@ function chartsOf(
             title: titles.spread,
             model: spread,
             height: height * (1 - locationShare),
-            nameOf: () => chartTexts.value.spreadOut,
+            nameOf: () => titles.out,
           },
         ]),
   ];
