@@ -2,7 +2,11 @@
  * The clients, in a separate process so that only the server is measured: raw TCP connections that count frames without
  * parsing them. They receive orders over IPC and answer with figures.
  */
+import { toFrame } from "../../test/support/frames.ts";
 import { RawSocket } from "../../test/support/raw-socket.ts";
+
+/** How commands are written: as JSON of Lectern's native dialect, or as events of Socket.IO with an acknowledgement. */
+export type Speaks = "lectern" | "socket.io";
 
 /** Connects clients with these tokens. The first one is the driver. */
 export interface Connect {
@@ -12,6 +16,7 @@ export interface Connect {
   readonly tokens: readonly string[];
   /** Waits until each client has received a frame that begins with this. */
   readonly begins?: string;
+  readonly speaks?: Speaks | undefined;
 }
 
 /** Closes the connections of these clients. */
@@ -51,9 +56,31 @@ export interface Duration {
   readonly took?: readonly number[];
 }
 
+/** What of a protocol the clients know. */
+interface Protocol {
+  /** Sent once a connection is open. */
+  readonly hello?: string;
+  readonly write: (command: { id: string }) => string;
+  /** The first bytes of a published event, and of an answer. */
+  readonly event: (begins: string) => string;
+  readonly answer: string;
+}
+
+const protocols: Readonly<Record<Speaks, Protocol>> = {
+  lectern: { write: (command) => JSON.stringify(command), event: (begins) => begins, answer: '{"type":"ok"' },
+  "socket.io": {
+    // Engine.IO's message (4) and in it Socket.IO's connect (0), event (2) and acknowledgement (3).
+    hello: "40",
+    write: (command) => `42${command.id}["command",${JSON.stringify(command)}]`,
+    event: (begins) => `42["event",${begins}`,
+    answer: "43",
+  },
+};
+
 interface Crowd {
   readonly driver: RawSocket;
   readonly sockets: RawSocket[];
+  readonly speaks: Protocol;
   /** Called with the socket's index for each frame that starts with `begins`. */
   onFrame: (n: number) => void;
   begins: Uint8Array;
@@ -67,9 +94,12 @@ function crowdOf(name: string): Crowd {
   return crowd;
 }
 
-async function connect({ name, url, tokens, begins = "" }: Connect): Promise<void> {
+async function connect({ name, url, tokens, begins = "", speaks: protocol = "lectern" }: Connect): Promise<void> {
   const sockets: RawSocket[] = [];
-  const crowd = { sockets, onFrame: () => {}, begins: new Uint8Array() } as unknown as Crowd & { driver: RawSocket };
+  const speaks = protocols[protocol];
+  const crowd = { sockets, speaks, onFrame: () => {}, begins: new Uint8Array() } as unknown as Crowd & {
+    driver: RawSocket;
+  };
   let welcomed = 0;
   const all = begins === "" ? undefined : listen(crowd, begins, () => ++welcomed === tokens.length);
   const open = (token: string, n: number) =>
@@ -84,6 +114,7 @@ async function connect({ name, url, tokens, begins = "" }: Connect): Promise<voi
   for (let n = 0; n < tokens.length; n += 100) {
     sockets.push(...(await Promise.all(tokens.slice(n, n + 100).map((token, k) => open(token, n + k)))));
   }
+  if (speaks.hello !== undefined) for (const socket of sockets) socket.write(toFrame(speaks.hello));
   const [driver] = sockets;
   if (!driver) throw new Error("a crowd has somebody");
   crowds.set(name, Object.assign(crowd, { driver }));
@@ -108,9 +139,14 @@ function listen(crowd: Crowd, begins: string, onFrame: (n: number) => boolean): 
   return done.promise;
 }
 
+/** Sends commands in one write. */
+function sendAll(socket: RawSocket | undefined, { write }: Protocol, commands: readonly { id: string }[]): void {
+  socket?.write(Buffer.concat(commands.map((command) => toFrame(write(command)))));
+}
+
 async function publish({ name, events, window, trigger, begins }: Measure): Promise<void> {
   const crowd = crowdOf(name);
-  const { driver, sockets } = crowd;
+  const { driver, sockets, speaks } = crowd;
   const next = (count: number) => Array.from({ length: count }, () => ({ id: String(++lastId), ...trigger }));
   let sent = Math.min(window, events);
   let due = 0;
@@ -119,10 +155,10 @@ async function publish({ name, events, window, trigger, begins }: Measure): Prom
   const reached = new Uint32Array(events);
   // Events that are due at the same time are sent together, to both servers.
   const send = () => {
-    driver.send(...next(due));
+    sendAll(driver, speaks, next(due));
     due = 0;
   };
-  const done = listen(crowd, begins, (n) => {
+  const done = listen(crowd, speaks.event(begins), (n) => {
     const event = got[n] ?? 0;
     got[n] = event + 1;
     reached[event] = (reached[event] ?? 0) + 1;
@@ -134,7 +170,7 @@ async function publish({ name, events, window, trigger, begins }: Measure): Prom
     }
     return event === events - 1;
   });
-  driver.send(...next(sent));
+  sendAll(driver, speaks, next(sent));
   await done;
 }
 
@@ -162,6 +198,7 @@ async function publishSteadily({ name, events, trigger, begins, everyMs = 0 }: M
 
 async function ask({ name, each, window, command }: Ask): Promise<void> {
   const crowd = crowdOf(name);
+  const { speaks } = crowd;
   const senders = crowd.sockets.slice(1);
   const sent = senders.map(() => Math.min(window, each));
   /** How many commands each sender sends next: those whose answers arrived together are replaced together. */
@@ -169,10 +206,10 @@ async function ask({ name, each, window, command }: Ask): Promise<void> {
   let answered = 0;
   const next = (count: number) => Array.from({ length: count }, () => ({ id: String(++lastId), ...command }));
   const send = (sender: number) => {
-    senders[sender]?.send(...next(due[sender] ?? 0));
+    sendAll(senders[sender], speaks, next(due[sender] ?? 0));
     due[sender] = 0;
   };
-  const done = listen(crowd, '{"type":"ok"', (n) => {
+  const done = listen(crowd, speaks.answer, (n) => {
     answered += 1;
     const mine = sent[n - 1] ?? each;
     if (mine < each) {
@@ -183,7 +220,7 @@ async function ask({ name, each, window, command }: Ask): Promise<void> {
     }
     return answered === each * senders.length;
   });
-  for (const sender of senders) sender.send(...next(Math.min(window, each)));
+  for (const sender of senders) sendAll(sender, speaks, next(Math.min(window, each)));
   await done;
 }
 

@@ -2,10 +2,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Speaks } from "./clients.ts";
 import { type Clients, openClients } from "./drive.ts";
 import type { DurableFrames } from "./durable.ts";
 import type { Contestant, Taken } from "./rounds.ts";
-import { type Child, type Class, openChild, sample, signIn } from "./servers.ts";
+import { type Child, type Class, openChild, openProgram, sample, signIn } from "./servers.ts";
 
 const script = (name: string) => join(import.meta.dir, name);
 
@@ -15,6 +16,15 @@ export interface Entrant {
   readonly url: string;
   /** The first one is the teacher's. */
   readonly tokens: readonly string[];
+  readonly speaks?: Speaks | undefined;
+}
+
+/** A server of others, which gets the controls' frames as JSON text. */
+export interface Peer {
+  readonly name: "ws" | "socket.io";
+  readonly command: (frames: string) => readonly string[];
+  readonly path: string;
+  readonly speaks?: Speaks;
 }
 
 export interface Contest extends AsyncDisposable {
@@ -31,13 +41,15 @@ export interface ContestOptions {
   /** The folder of another checkout, which runs beside this one. */
   readonly against: string | undefined;
   readonly controls: readonly ("durable" | "bare")[];
+  readonly peers?: readonly Peer[];
   /** What each Lectern's class needs besides students. */
   readonly prepare?: ((of: { url: string; made: Class }) => Promise<unknown>) | undefined;
   /** The frames of the controls, made from a class in Lectern. */
   readonly frames: (of: { url: string; made: Class }) => Promise<DurableFrames>;
 }
 
-export async function openContest({ students, against, controls, prepare, frames }: ContestOptions): Promise<Contest> {
+export async function openContest(options: ContestOptions): Promise<Contest> {
+  const { students, against, controls, peers = [], prepare, frames } = options;
   await using stack = new AsyncDisposableStack();
   const folder = () => stack.adopt(mkdtempSync(join(tmpdir(), "lectern-bench-")), remove);
   const clients = stack.use(openClients(script("clients.ts")));
@@ -59,6 +71,10 @@ export async function openContest({ students, against, controls, prepare, frames
     const args = name === "durable" ? [folder(), texts] : [texts];
     const child = stack.use(await openChild(script(`${name}.ts`), ...args));
     entrants.set(name, { child, url: child.url, tokens: ours.made.tokens });
+  }
+  for (const { name, command, path, speaks } of peers) {
+    const child = stack.use(await openProgram(command(texts)));
+    entrants.set(name, { child, url: child.url + path, tokens: ours.made.tokens, speaks });
   }
 
   const opened = stack.move();

@@ -14,10 +14,12 @@ import { firstLoad } from "./first-load.ts";
 import { joins } from "./joins.ts";
 import { latency } from "./latency.ts";
 import { open } from "./opening.ts";
+import { peers } from "./peers.ts";
 import { picture } from "./picture.ts";
 import { practice } from "./practice.ts";
 import { figure, median, print, type Row } from "./rounds.ts";
 import { start } from "./starting.ts";
+import { upgrade } from "./upgrading.ts";
 
 // Many short rounds, so that other load affects all servers alike.
 const rounds = Number(process.env.BENCH_ROUNDS ?? 15);
@@ -48,8 +50,13 @@ const parts: Record<string, (rounds: number, against: string | undefined) => Row
   board,
   start,
   open,
+  upgrade,
   phone: firstLoad,
+  peers,
 };
+
+/** Runs only if it is named: it installs packages. */
+const named = "peers";
 
 const { positionals: requested, values } = parseArgs({
   allowPositionals: true,
@@ -62,7 +69,7 @@ if (unknown) {
 }
 const rows: Row[] = [];
 for (const [name, measure] of Object.entries(parts)) {
-  if (requested.length > 0 && !requested.includes(name)) continue;
+  if (requested.length > 0 ? !requested.includes(name) : name === named) continue;
   // Some parts take minutes, and the figures are printed at the end.
   console.error(`measuring ${name} …`);
   rows.push(...(await measure(rounds, values.against)));

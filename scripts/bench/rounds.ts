@@ -1,7 +1,11 @@
 /** Measures servers in turns, so that other load on the machine affects all of them alike, and prints the figures. */
 
-/** `before` is another checkout (`--against`); `durable` saves before it publishes; `bare` saves nothing. */
-export type Contestant = "lectern" | "before" | "durable" | "bare";
+/**
+ * `before` is another checkout (`--against`); `durable` saves before it publishes; `bare` saves nothing. The last two are
+ * servers of others (`peers.ts`).
+ */
+const contestants = ["lectern", "before", "durable", "bare", "ws", "socket.io"] as const;
+export type Contestant = (typeof contestants)[number];
 
 /** A line of the result: a figure of each server, and Lectern's share of the control's. */
 export interface Row {
@@ -65,8 +69,7 @@ export function rowsOf(
 }
 
 export function print(rows: readonly Row[]): void {
-  const all: readonly Contestant[] = ["lectern", "before", "durable", "bare"];
-  const shown = all.filter((name) => rows.some(({ cells }) => cells[name] !== undefined));
+  const shown = contestants.filter((name) => rows.some(({ cells }) => cells[name] !== undefined));
   const width = Math.max(...rows.map(({ measured }) => measured.length));
   const line = (measured: string, cells: readonly string[]) =>
     console.log(measured.padEnd(width), ...cells.map((cell) => cell.padStart(10)));

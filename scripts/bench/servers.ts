@@ -12,13 +12,14 @@ export interface Child extends AsyncDisposable {
 }
 
 /** Starts `script`, which prints its address as the first line. */
-export async function openChild(script: string, ...args: string[]): Promise<Child> {
-  const child = Bun.spawn([process.execPath, ...profiling(script), script, ...args], {
-    stdout: "pipe",
-    stderr: "inherit",
-  });
+export const openChild = (script: string, ...args: string[]): Promise<Child> =>
+  openProgram([process.execPath, ...profiling(script), script, ...args]);
+
+/** Starts a program, which prints its address as the first line. */
+export async function openProgram(command: readonly string[]): Promise<Child> {
+  const child = Bun.spawn([...command], { stdout: "pipe", stderr: "inherit" });
   const { value } = await child.stdout.getReader().read();
-  if (!value) throw new Error(`${script} did not start: exit code ${await child.exited}`);
+  if (!value) throw new Error(`${command.slice(0, 2).join(" ")} did not start: exit code ${await child.exited}`);
   return {
     url: new TextDecoder().decode(value).trim(),
     cpu: () => cpuOf(child.pid),
