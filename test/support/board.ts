@@ -1,5 +1,6 @@
 /** A quality board on a real store, and no sockets: for what is about order, clocks and disks. */
 import { Database } from "bun:sqlite";
+import type { z } from "zod";
 import { Fault } from "../../src/domain/faults.ts";
 import { ProductInput } from "../../src/domain/spc/product.ts";
 import type { Access } from "../../src/quality/permission.ts";
@@ -25,8 +26,11 @@ const noServer = () => {
   throw new Error("no socket listens at this board");
 };
 
-/** A board with one product, between 0 and 20, in subgroups of so many. */
-export async function openTestBoard(subgroup_size = 1): Promise<TestBoard> {
+/** A board with one product, between 0 and 20, in subgroups of so many, or with other settings. */
+export async function openTestBoard(
+  subgroup_size = 1,
+  settings: Partial<z.input<typeof ProductInput>> = {},
+): Promise<TestBoard> {
   const clock = { now: morning };
   const now = () => clock.now;
   const sqlite = new Database(":memory:", { strict: true });
@@ -35,7 +39,7 @@ export async function openTestBoard(subgroup_size = 1): Promise<TestBoard> {
   const open = () => boards.use(openQuality({ store, now, anonymous: true, server: noServer }));
   const quality = open();
   await quality.make(
-    ProductInput.parse({ code: "BOLT", name: "Bolt", lsl: 0, usl: 20, subgroup_size }),
+    ProductInput.parse({ code: "BOLT", name: "Bolt", lsl: 0, usl: 20, subgroup_size, ...settings }),
     quality.access(undefined),
   );
   return {

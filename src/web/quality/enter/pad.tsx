@@ -60,7 +60,7 @@ export function Pad({ board, product, chart }: PadProps) {
           />
         )}
         <div class="flex flex-wrap items-baseline justify-between gap-x-4 text-base text-quiet">
-          {hasSpec && <span class="tabular-nums">{specInWords(product)}</span>}
+          <span class="tabular-nums">{specInWords(product)}</span>
           {product.subgroup_size > 1 && (
             <SubgroupPosition
               subgroup={chart.filling?.subgroup_number}

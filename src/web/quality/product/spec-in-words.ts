@@ -6,6 +6,7 @@ import { texts } from "./texts.ts";
 /** The limits with their unit, and the target if there is one. */
 export function specInWords({ lsl, usl, target, unit }: Pick<Product, "lsl" | "usl" | "target" | "unit">): string {
   const words = texts.value;
+  if (lsl === null && usl === null) return target === null ? "" : words.targetIs(withUnit(formatPlain(target), unit));
   const spec = words.spec(withUnit(between(lsl, usl), unit));
   return target === null ? spec : `${spec} · ${words.targetIs(withUnit(formatPlain(target), unit))}`;
 }

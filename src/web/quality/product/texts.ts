@@ -27,6 +27,29 @@ export const texts = defineTexts({
   spec: { ko: (between: string) => `규격 ${between}`, en: (between) => `Specification ${between}` },
   targetIs: { ko: (target: string) => `목표 ${target}`, en: (target) => `target ${target}` },
   capability: { ko: "공정능력", en: "Capability" },
+  noSpecification: {
+    ko: "규격이 없어서 공정능력은 계산하지 않아요.",
+    en: "Without a specification there are no capability indices.",
+  },
+  rate: {
+    items: { ko: "부적합품률", en: "Share of defective items" },
+    defects: { ko: "단위당 결점 수", en: "Defects per unit" },
+  },
+  counted: { items: { ko: "부적합품", en: "Defective items" }, defects: { ko: "결점", en: "Defects" } },
+  inspected: { ko: "검사한 양", en: "Inspected" },
+  perMillion: {
+    items: { ko: "백만 개당 부적합품 (ppm)", en: "Defective per million (ppm)" },
+    defects: { ko: "백만 단위당 결점 (DPMU)", en: "Defects per million units (DPMU)" },
+  },
+  processZ: { ko: "공정 Z", en: "Process Z" },
+  withoutDefect: { ko: "결점 없는 단위", en: "Units without a defect" },
+  sigmaZ: { ko: "Laney의 σz", en: "Laney’s σz" },
+  overdispersed: {
+    ko: (sigmaZ: string) =>
+      `점들이 우연보다 ${sigmaZ}배 넓게 흩어져 있어요. 표본이 커서 생기는 보통의 변동이라면 Laney 보정을 켜 주세요. 다만 원인을 알 수 있는 변동이라면 먼저 원인을 찾아 주세요.`,
+    en: (sigmaZ) =>
+      `The points vary ${sigmaZ} times as much as chance explains. If that is ordinary variation between large samples, switch on Laney’s correction. If it has causes, find them first.`,
+  },
   tooFew: { ko: "값이나 부분군이 두 개 이상 있어야 계산해요.", en: "At least two values or two subgroups are needed." },
   verdict: {
     capable: { ko: "충분해요", en: "Capable" },
