@@ -175,7 +175,7 @@ async function loadApp({ allowedOrigins = [], dev = false }: ServerOptions, serv
     allowedOrigins,
     async describe(endpoints) {
       const { documents } = await import("./docs/documents.ts");
-      return () => documents(endpoints, version);
+      return ({ base }) => documents(endpoints, { version, base });
     },
   });
 }

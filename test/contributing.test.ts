@@ -121,7 +121,7 @@ test.skipIf(!withGit)("with them, the suites that run over the registries pass",
 test.skipIf(!withGit)("the API document has the buzzer's lines, with their values", async () => {
   const print = `
     import { asyncapi } from "./src/docs/asyncapi.ts";
-    const { messages } = Object.values(asyncapi("0").channels).find(({ title }) => title === "buzzer");
+    const { messages } = Object.values(asyncapi({ version: "0", url: "http://localhost" }).channels).find(({ title }) => title === "buzzer");
     for (const { name, contentType, payload } of Object.values(messages)) console.log(contentType, ...payload.examples);
   `;
   const { code, said } = await runs("-e", print);

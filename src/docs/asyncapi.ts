@@ -6,7 +6,7 @@ import { boardDialects, dialects } from "../dialects/index.ts";
 import { projector } from "../dialects/projector.ts";
 import { type BoardEventName, boardEvents, boardRequests } from "../domain/spc/events.ts";
 import { commands, events } from "../features/index.ts";
-import { type JsonSchema, toJsonSchema } from "./schema.ts";
+import { type DocumentHead, type JsonSchema, toJsonSchema } from "./schema.ts";
 
 interface FrameDoc {
   readonly name: string;
@@ -16,7 +16,8 @@ interface FrameDoc {
 }
 
 /** Returns the AsyncAPI document of every dialect. */
-export function asyncapi(version: string): JsonSchema {
+export function asyncapi({ version, url }: DocumentHead): JsonSchema {
+  const { host, protocol } = new URL(url);
   const channels: JsonSchema = {};
   const operations: JsonSchema = {};
   const protocols = [
@@ -62,7 +63,7 @@ export function asyncapi(version: string): JsonSchema {
       license: { name: "MIT" },
     },
     defaultContentType: "application/json",
-    servers: { lectern: { host: "localhost:8000", protocol: "ws" } },
+    servers: { lectern: { host, protocol: protocol === "https:" ? "wss" : "ws" } },
     channels,
     operations,
   };
@@ -88,6 +89,10 @@ const parameters: Record<string, string> = {
   participant: "The participant's id.",
   product: "The product's id.",
 };
+
+/** A name for generated types, such as `ChatSentFromServer`. */
+const titleOf = (direction: FrameDoc["direction"], name: string): string =>
+  `${name.replace(/(?:^|\W|_)(\w)/g, (_, letter: string) => letter.toUpperCase())}${direction === "in" ? "ToServer" : "FromServer"}`;
 
 const keyOf = (name: string) => name.replace(/\W/g, "_");
 
@@ -133,7 +138,13 @@ function channelOf(
     messages: Object.fromEntries(
       frames.map(({ name, direction, payload, summary }) => [
         `${direction}_${keyOf(name)}`,
-        { name, summary, ...(dialect.envelope.wire && { contentType: dialect.envelope.wire.mediaType }), payload },
+        {
+          name,
+          title: titleOf(direction, name),
+          summary,
+          ...(dialect.envelope.wire && { contentType: dialect.envelope.wire.mediaType }),
+          payload: { title: titleOf(direction, name), ...payload },
+        },
       ]),
     ),
   };

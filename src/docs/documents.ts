@@ -5,10 +5,16 @@ import type { JsonSchema } from "./schema.ts";
 
 const Document = z.record(z.string(), z.unknown());
 
+interface DocumentOptions {
+  readonly version: string;
+  /** The server's public URL. */
+  readonly base: () => string;
+}
+
 /** Returns the endpoints that serve the documents. The OpenAPI document includes `calls` and these endpoints. */
-export function documents(calls: readonly Endpoint[], version: string): Endpoint[] {
-  const serve = (route: Endpoint["route"], about: string, make: () => Promise<JsonSchema>): Endpoint => {
-    let cached: Promise<string> | undefined;
+export function documents(calls: readonly Endpoint[], { version, base }: DocumentOptions): Endpoint[] {
+  const serve = (route: Endpoint["route"], about: string, make: (url: string) => Promise<JsonSchema>): Endpoint => {
+    let cached: { readonly url: string; readonly text: Promise<string> } | undefined;
     return defineEndpoint({
       route,
       who: "anyone",
@@ -16,19 +22,24 @@ export function documents(calls: readonly Endpoint[], version: string): Endpoint
       // Serialized once, so a raw response of that media type.
       answers: { 200: [{ media: "application/json" }, Document] },
       async handle({ context }) {
-        cached ??= make().then((document) => JSON.stringify(document));
-        return context.body(await cached, 200, { "Content-Type": "application/json", "Cache-Control": "no-cache" });
+        const url = base();
+        // The address changes with the network.
+        if (cached?.url !== url) cached = { url, text: make(url).then((document) => JSON.stringify(document)) };
+        return context.body(await cached.text, 200, {
+          "Content-Type": "application/json",
+          "Cache-Control": "no-cache",
+        });
       },
     });
   };
   const own: Endpoint[] = [
-    serve("GET /openapi.json", "Every HTTP call, as OpenAPI 3.1.", async () => {
+    serve("GET /openapi.json", "Every HTTP call, as OpenAPI 3.1.", async (url) => {
       const { openapi } = await import("./openapi.ts");
-      return openapi([...calls, ...own], version);
+      return openapi([...calls, ...own], { version, url });
     }),
-    serve("GET /asyncapi.json", "Every frame of every dialect, as AsyncAPI 3.", async () => {
+    serve("GET /asyncapi.json", "Every frame of every dialect, as AsyncAPI 3.", async (url) => {
       const { asyncapi, coverage } = await import("./asyncapi.ts");
-      return { ...asyncapi(version), "x-coverage": coverage() };
+      return { ...asyncapi({ version, url }), "x-coverage": coverage() };
     }),
   ];
   return own;

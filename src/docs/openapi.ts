@@ -1,9 +1,11 @@
 /** Generates the OpenAPI 3.1 document from the endpoints. */
 import { z } from "zod";
+import { exampleOf } from "../domain/schema-example.ts";
 import { catalogue, type FaultCode } from "../features/index.ts";
 import { Problem } from "../features/problem.ts";
 import type { AnswerBody, Endpoint } from "../http/endpoint.ts";
-import { type JsonSchema, toJsonSchema, withoutProperties, withoutUnknownFields } from "./schema.ts";
+import { type NamedSchemas, nameSchemas } from "./named-schemas.ts";
+import { type DocumentHead, type JsonSchema, toJsonSchema, withoutProperties, withoutUnknownFields } from "./schema.ts";
 
 const callers: Record<Endpoint["who"], string> = {
   anyone: "Anyone.",
@@ -27,13 +29,14 @@ const callers: Record<Endpoint["who"], string> = {
 /** Faults that every call can have. */
 const commonFaults: readonly FaultCode[] = ["malformed", "wrong_host"];
 
-/** Returns the OpenAPI document of these endpoints. */
-export function openapi(calls: readonly Endpoint[], version: string): JsonSchema {
+/** Returns the OpenAPI document of these endpoints. Operations with the same tag belong together. */
+export function openapi(calls: readonly Endpoint[], { version, url }: DocumentHead): JsonSchema {
   const paths: Record<string, JsonSchema> = {};
+  const schemas = nameSchemas();
   for (const call of calls) {
     const [method = "", route = ""] = call.route.split(" ", 2);
     const path = route.replace(/:(\w+)/g, "{$1}");
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(call, method, route) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(call, schemas) };
   }
   return {
     openapi: "3.1.0",
@@ -43,29 +46,42 @@ export function openapi(calls: readonly Endpoint[], version: string): JsonSchema
       description: "A classroom server. Every command of a session is also a frame of the native dialect.",
       license: { name: "MIT", identifier: "MIT" },
     },
-    servers: [{ url: "/" }],
+    servers: [{ url }],
     paths,
     components: {
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer" },
         cookie: { type: "apiKey", in: "cookie", name: "lectern_session" },
       },
-      schemas: { Problem: { description: "RFC 9457.", ...toJsonSchema(Problem, "input") } },
+      schemas: { Problem: { description: "RFC 9457.", ...toJsonSchema(Problem, "input") }, ...schemas.components },
     },
   };
 }
 
-function operation(call: Endpoint, method: string, route: string): JsonSchema {
+/** The part of the server that a call belongs to: the first word of its path, or the one after the session. */
+function tagOf(path: string): string {
+  const [, inSession] = /^\/api\/sessions\/[:{]session\}?\/([a-z-]+)/.exec(path) ?? [];
+  const [, first] = /^\/api\/([a-z-]+)/.exec(path) ?? [];
+  return inSession ?? first ?? "server";
+}
+
+function operation(call: Endpoint, schemas: NamedSchemas): JsonSchema {
+  const [method = "", route = ""] = call.route.split(" ", 2);
+  const id = `${method.toLowerCase()}${route.replace(/[^a-z]+(\w)/gi, (_, letter: string) => letter.toUpperCase())}`;
+  const typeName = `${id.charAt(0).toUpperCase()}${id.slice(1)}`.replace("Api", "");
   const named = Array.from(route.matchAll(/:(\w+)/g), ([, name = ""]) => name);
-  const body = call.body ?? call.takes;
-  const holds = body && contentOf(body, "input", named);
+  const body = method === "GET" ? undefined : (call.body ?? call.takes);
+  // A command whose input is in its path has no body.
+  const holds =
+    body && !isEmpty(body, named) && contentOf(body, { io: "input", without: named, name: `${typeName}Body`, schemas });
   return {
-    operationId: `${method.toLowerCase()}${route.replace(/[^a-z]+(\w)/gi, (_, letter: string) => letter.toUpperCase())}`,
+    operationId: id,
+    tags: [tagOf(route)],
     summary: call.about,
     description: callers[call.who],
     security: call.who === "anyone" ? [] : [{ bearer: [] }, { cookie: [] }],
     parameters: [...named.map(pathParameter), ...queryParameters(call.query)],
-    ...(holds && method !== "GET" && hasContent(holds) && { requestBody: { content: holds } }),
+    ...(holds && { requestBody: { content: holds } }),
     responses: {
       ...Object.fromEntries(
         Object.entries(call.answers).map(([status, answer]) => [
@@ -73,7 +89,10 @@ function operation(call: Endpoint, method: string, route: string): JsonSchema {
           {
             description: status === "204" ? "Done." : "Success.",
             ...(answer && {
-              content: Object.assign({}, ...[answer].flat().map((content) => contentOf(content, "output"))),
+              content: Object.assign(
+                {},
+                ...[answer].flat().map((one) => contentOf(one, { io: "output", name: `${typeName}Answer`, schemas })),
+              ),
             }),
           },
         ]),
@@ -105,18 +124,23 @@ function queryParameters(query: z.ZodType | undefined): JsonSchema[] {
   }));
 }
 
-function contentOf(
-  holds: NonNullable<AnswerBody>,
-  io: "input" | "output",
-  without: readonly string[] = [],
-): JsonSchema {
-  if (!(holds instanceof z.ZodType)) return { [holds.media]: {} };
-  const schema = withoutProperties(toJsonSchema(holds, io), without);
-  return { "application/json": { schema: io === "input" ? withoutUnknownFields(schema) : schema } };
+interface ContentOptions {
+  readonly io: "input" | "output";
+  /** Fields that are in the path. */
+  readonly without?: readonly string[];
+  /** The name of its schema, unless the domain has one. */
+  readonly name: string;
+  readonly schemas: NamedSchemas;
 }
 
-/** Whether a body has any field: a command whose input is in its path has no body. */
-function hasContent(content: JsonSchema): boolean {
-  const json = content["application/json"] as { schema: { properties?: object } } | undefined;
-  return !json || Object.keys(json.schema.properties ?? {}).length > 0;
+function contentOf(holds: NonNullable<AnswerBody>, { io, without = [], name, schemas }: ContentOptions): JsonSchema {
+  if (!(holds instanceof z.ZodType)) return { [holds.media]: {} };
+  const json = withoutProperties(toJsonSchema(holds, io), without);
+  const inline = io === "input" ? withoutUnknownFields(json) : json;
+  const example = exampleOf(inline, {});
+  return { "application/json": { schema: schemas.refer(inline, name), example } };
 }
+
+/** Whether a body would have no field but those in the path. */
+const isEmpty = (holds: NonNullable<AnswerBody>, without: readonly string[]): boolean =>
+  holds instanceof z.ZodObject && Object.keys(holds.shape).every((name) => without.includes(name));

@@ -1,6 +1,13 @@
 /** Converts zod schemas to the JSON Schemas of both documents. */
 import { z } from "zod";
 
+/** What both documents say of the server. */
+export interface DocumentHead {
+  readonly version: string;
+  /** The server's public URL. */
+  readonly url: string;
+}
+
 export type JsonSchema = { [key: string]: unknown };
 
 /** Returns the input or output type of a schema as JSON Schema 2020-12. */

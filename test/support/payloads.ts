@@ -11,7 +11,9 @@ interface Channel {
   readonly messages: Record<string, Message>;
 }
 
-const { channels } = asyncapi("0") as unknown as { channels: Record<string, Channel> };
+const { channels } = asyncapi({ version: "0", url: "http://localhost" }) as unknown as {
+  channels: Record<string, Channel>;
+};
 // Zod emits a pattern next to each format, so formats need no validation.
 const ajv = new Ajv2020({ allErrors: true, validateFormats: false, allowUnionTypes: true });
 const compiled = new Map<string, ValidateFunction>();

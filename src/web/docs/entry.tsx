@@ -1,8 +1,8 @@
 /** A call or a frame in the documents: a line that unfolds and has its own link. */
 import type { ComponentChildren } from "preact";
+import { exampleOf, type Schema, type Schemas } from "../../domain/schema-example.ts";
 import { Icon } from "../ui/icon.tsx";
-import { exampleOf, type Schemas } from "./example.ts";
-import type { Frame, HttpCall, Parameter, Schema } from "./model.ts";
+import type { Frame, HttpCall, Parameter } from "./model.ts";
 import { SchemaTree } from "./schema-tree.tsx";
 import { texts } from "./texts.ts";
 import type { Unfolded } from "./use-unfolded.ts";

@@ -1,28 +1,5 @@
 /** Reads the OpenAPI and AsyncAPI documents into calls, dialects and frames. */
-
-/** The part of JSON Schema that the documents use. */
-export interface Schema {
-  readonly $ref?: string;
-  readonly type?: string | readonly string[];
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly examples?: readonly unknown[];
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly items?: Schema;
-  readonly additionalProperties?: Schema | boolean;
-  readonly description?: string;
-  readonly format?: string;
-  readonly default?: unknown;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minimum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly maximum?: number;
-  readonly maxItems?: number;
-}
+import type { Schema } from "../../domain/schema-example.ts";
 
 export interface Parameter {
   readonly name: string;

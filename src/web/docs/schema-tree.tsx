@@ -1,6 +1,7 @@
 /** A schema as a tree of properties, each with type, constraints, description, and whether it is required. */
-import { isNull, resolve, type Schemas } from "./example.ts";
-import type { Schema } from "./model.ts";
+
+import type { Schema } from "../../domain/schema-example.ts";
+import { isNull, resolve, type Schemas } from "../../domain/schema-example.ts";
 import { texts } from "./texts.ts";
 
 /** Leaves out the bounds of safe integers: they say nothing to a reader. */

@@ -1,5 +1,30 @@
-/** Makes an example value from a schema. */
-import type { Schema } from "./model.ts";
+/** Makes an example value from a schema, for the documents and their page. */
+
+/** The part of JSON Schema that the documents use. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly examples?: readonly unknown[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly prefixItems?: readonly Schema[];
+  readonly additionalProperties?: Schema | boolean;
+  readonly description?: string;
+  readonly format?: string;
+  readonly default?: unknown;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+}
 
 /** Example strings for properties whose name says more than their schema. */
 const texts: Readonly<Record<string, string>> = {
@@ -13,11 +38,17 @@ const texts: Readonly<Record<string, string>> = {
   content: "Mine blinks!",
   text: "Is red always plus?",
   answer: "Nearly always.",
+  password: "a-long-secret",
+  page: "teach",
+  error: "TypeError",
+  frames: "index-1a2b3c4d.js:1:2345",
+  capture_url: "/uploads/0191f3a2.jpg",
   join_url: "http://192.0.2.2:8000/j/K45HKX",
 };
 const formats: Readonly<Record<string, string>> = {
   uuid: "0191f3a2-7b1c-7000-8000-3f5a9c2d1e40",
   "date-time": "2026-03-02T09:00:00.000Z",
+  date: "2026-03-02",
   uri: "https://example.org/",
 };
 
@@ -45,7 +76,11 @@ export function exampleOf(schemaOrRef: Schema, schemas: Schemas, name = ""): unk
     );
   }
   if (type === "object") return {};
-  if (type === "array") return schema.items ? [exampleOf(schema.items, schemas, name)] : [];
+  if (type === "array") {
+    const { items, prefixItems, minItems = 1 } = schema;
+    if (prefixItems) return prefixItems.map((item) => exampleOf(item, schemas, name));
+    return items ? Array.from({ length: Math.max(1, minItems) }, () => exampleOf(items, schemas, name)) : [];
+  }
   if (type === "boolean") return true;
   if (type === "integer" || type === "number") {
     const minimum = schema.minimum ?? (schema.exclusiveMinimum === undefined ? 1 : schema.exclusiveMinimum + 1);
