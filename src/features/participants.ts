@@ -33,8 +33,11 @@ export const participants = defineFeature({
     /** participant id by user id */
     seats: new Map<number, string>(),
     removed: new Set<string>(),
-    /** How many students have a seat and were not removed. */
+    /** How many students have a seat and were not removed, and how many of these are connected. */
     students: 0,
+    online: 0,
+    /** The ids of all people, in the order of joining. */
+    order: [] as string[],
     /** nicknames in use, as they are compared (`nameKey`) */
     taken: new Set<string>(),
     nextNumber: new Map<string, number>(),
@@ -163,22 +166,7 @@ export const participants = defineFeature({
   },
   projector: {
     shows: Joined,
-    read: ({ state: { people, removed } }) => {
-      const students = Array.from(people.values(), ({ id, role, nickname, is_online }, n) => ({
-        n,
-        name: nickname,
-        is_online,
-        counts: role === "STUDENT" && !removed.has(id),
-      })).filter(({ counts }) => counts);
-      return {
-        online: students.filter(({ is_online }) => is_online).length,
-        joined: students.length,
-        newest: students
-          .slice(-maxNames)
-          .reverse()
-          .map(({ n, name }) => ({ n, name })),
-      };
-    },
+    read: ({ state }) => ({ online: state.online, joined: state.students, newest: newest(state) }),
   },
   moments: {
     created({ actor, emit }) {
@@ -237,12 +225,14 @@ export const participants = defineFeature({
       state.attendance.set(person.id, { joined: at, first: undefined, last: undefined, since: undefined, before: 0 });
       state.people.set(person.id, { ...person });
       state.seats.set(person.user_id, person.id);
+      state.order.push(person.id);
       if (person.role === "STUDENT") state.students += 1;
       addName(state, person.nickname);
     },
     "participant.arrived"({ state, at }, { id, status, last_active_at }) {
       const attendance = state.attendance.get(id);
       if (attendance) Object.assign(attendance, { first: attendance.first ?? at, since: at });
+      countOnline(state, id, 1);
       update(state.people.get(id), { status, is_online: true, last_active_at });
     },
     "participant.activated"({ state }, { participant_id }) {
@@ -254,6 +244,7 @@ export const participants = defineFeature({
         const before = attendance.before + elapsed(attendance.since ?? at, at);
         Object.assign(attendance, { last: at, since: undefined, before });
       }
+      countOnline(state, id, -1);
       update(state.people.get(id), { status, is_online: false, last_active_at });
     },
     "participant.renamed"({ state }, { participant_id, nickname }) {
@@ -270,11 +261,34 @@ export const participants = defineFeature({
     },
     "participant.removed"({ state }, { participant_id }) {
       const { role } = state.people.get(participant_id) ?? {};
+      if (state.people.get(participant_id)?.is_online) countOnline(state, participant_id, -1);
       if (role === "STUDENT" && !state.removed.has(participant_id)) state.students -= 1;
       state.removed.add(participant_id);
     },
   },
 });
+
+interface People {
+  readonly people: ReadonlyMap<string, Participant>;
+  readonly removed: ReadonlySet<string>;
+}
+
+/** Counts a student who connects (1), or disconnects or is removed (-1). Called before that is in the state. */
+function countOnline(state: People & { online: number }, id: string, by: 1 | -1): void {
+  const person = state.people.get(id);
+  if (person?.role !== "STUDENT" || state.removed.has(id)) return;
+  if (person.is_online === by < 0) state.online += by;
+}
+
+/** The students who joined last, without removed ones. */
+function newest({ people, removed, order }: People & { readonly order: readonly string[] }) {
+  const found: z.output<typeof Joined>["newest"] = [];
+  for (let n = order.length - 1; n >= 0 && found.length < maxNames; n--) {
+    const person = people.get(order[n] ?? "");
+    if (person?.role === "STUDENT" && !removed.has(person.id)) found.push({ n, name: person.nickname });
+  }
+  return found;
+}
 
 function update(person: Participant | undefined, change: Partial<Participant>): void {
   if (person) Object.assign(person, change);

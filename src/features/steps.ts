@@ -13,6 +13,7 @@ import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
 import { count, hourlyQuota, type Usage } from "./quota.ts";
 import { current, session } from "./session.ts";
+import { arrived, left, leftForEver, noCounts, reported, type StepCounts } from "./step-counts.ts";
 
 export const ProgressStatus = z.enum(["started", "in_progress", "completed", "failed"]);
 type ProgressStatus = z.infer<typeof ProgressStatus>;
@@ -71,6 +72,7 @@ interface State {
   /** The last `maxControls`, oldest first. */
   controls: StepControl[];
   reports: Usage;
+  counts: StepCounts;
 }
 
 /** How many of the teacher's actions are listed. The log has all of them. */
@@ -87,7 +89,7 @@ export const steps = defineFeature({
   faults,
   optional: "on",
   on: [session, participants],
-  initial: (): State => ({ progress: new Map(), controls: [], reports: new Map() }),
+  initial: (): State => ({ progress: new Map(), controls: [], reports: new Map(), counts: noCounts() }),
   commands: {
     "step.start": {
       by: ["INSTRUCTOR"],
@@ -163,17 +165,11 @@ export const steps = defineFeature({
       const { lesson, current_subtask } = current(room.session);
       // The lesson has the step's content, too.
       const step = lesson?.subtasks.find(({ id }) => id === current_subtask?.id) ?? current_subtask;
-      const { people, removed } = room.participants;
-      const count = { done: 0, of: 0 };
-      for (const { id, role, is_online } of people.values()) {
-        if (role !== "STUDENT" || removed.has(id)) continue;
-        const isDone = step !== null && state.progress.get(id)?.get(step.id)?.status === "completed";
-        if (isDone) count.done += 1;
-        // Those who left without completing it are not waited for.
-        if (isDone || is_online) count.of += 1;
-      }
+      const done = state.counts.done.get(step?.id ?? 0) ?? 0;
+      // Those who left without completing it are not waited for.
+      const of = room.participants.online + (state.counts.doneAway.get(step?.id ?? 0) ?? 0);
       const started_at = state.controls.findLast(({ action }) => action === "START_STEP")?.created_at ?? null;
-      return { step, started_at, steps: lesson?.subtasks.length ?? 0, ...count };
+      return { step, started_at, steps: lesson?.subtasks.length ?? 0, done, of };
     },
   },
   report: {
@@ -240,9 +236,15 @@ export const steps = defineFeature({
       const subtask = current(room.session).current_subtask;
       log(state, at, { action: controlActions[action], instructor, subtask, message: message ?? "" });
     },
+    "participant.arrived": ({ state }, { id }) => arrived(state.counts, completedBy(state, id)),
+    "participant.left": ({ state }, { id }) => left(state.counts, completedBy(state, id)),
+    "participant.removed": ({ state }, { participant_id: id }) => leftForEver(state.counts, completedBy(state, id)),
     "progress.updated"({ state, room, at }, { participant_id, subtask_id, status, note, finished }) {
       count(state.reports, participant_id, at);
       const reports = state.progress.get(participant_id) ?? new Map();
+      const isDone = status === "completed";
+      const wasDone = reports.get(subtask_id)?.status === "completed";
+      if (isDone !== wasDone) reported(state.counts, participant_id, { step: subtask_id, by: isDone ? 1 : -1 });
       state.progress.set(participant_id, reports.set(subtask_id, { status, note, at }));
       const person = room.participants.people.get(participant_id);
       const subtask = current(room.session).lesson?.subtasks.find(({ id }) => id === subtask_id);
@@ -258,6 +260,12 @@ function log(state: State, at: number, control: Omit<StepControl, "id" | "create
   state.controls.push({ id: (state.controls.at(-1)?.id ?? 0) + 1, ...control, created_at: toTime(at) });
   if (state.controls.length > maxControls) state.controls.shift();
 }
+
+/** A person with the ids of the steps that they have completed. */
+const completedBy = ({ progress }: State, id: string) => ({
+  id,
+  completed: Array.from(progress.get(id) ?? []).flatMap(([step, { status }]) => (status === "completed" ? [step] : [])),
+});
 
 interface Reporting {
   state: State;

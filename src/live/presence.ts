@@ -3,7 +3,7 @@
 import type { Dialect } from "../dialects/dialect.ts";
 import { closes } from "../domain/closes.ts";
 import type { Kernel } from "./kernel.ts";
-import { type Connection, onlineCount, personOf, type Room, teacherConnected, teacherCount } from "./room.ts";
+import { type Connection, onlineCount, personOf, type Room, teacherCount } from "./room.ts";
 import { roomItself } from "./rule.ts";
 import { close } from "./socket.ts";
 import type { AnnouncedMoment, Outcome } from "./work.ts";
@@ -117,14 +117,14 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
   }
 
   function watchTeacher(room: Room): void {
-    if (teacherConnected(room)) {
+    if (teacherCount(room) > 0) {
       clearTimeout(leaving.get(room));
       return teacher(room, true);
     }
     if (!room.teacherOnline || leaving.has(room)) return;
     leaving.set(
       room,
-      setTimeout(() => teacher(room, teacherConnected(room)), teacherGraceMs),
+      setTimeout(() => teacher(room, teacherCount(room) > 0), teacherGraceMs),
     );
   }
 
@@ -133,6 +133,7 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
       const { room, participantId, dialect } = connection;
       const theirs = room.connections.get(participantId) ?? new Set();
       room.connections.set(participantId, theirs.add(connection));
+      if (connection.role === "INSTRUCTOR") room.teachers.add(participantId);
       const [oldest] = theirs;
       if (oldest && theirs.size > maxSocketsEach) close(oldest, closes.replaced);
       const actor = personOf(room, participantId);
@@ -156,6 +157,7 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
       const last = connections === 0;
       if (last) {
         room.connections.delete(participantId);
+        room.teachers.delete(participantId);
         room.used = now();
       }
       const actor = personOf(room, participantId);

@@ -90,6 +90,8 @@ export interface Room {
   published: number;
   /** Open connections by participant id. */
   readonly connections: Map<string, Set<Connection>>;
+  /** The participant ids of the teachers among them. */
+  readonly teachers: Set<string>;
   /** The connected projectors. They are not people, and have no seat. */
   readonly screens: Set<Peer>;
   /** The dialects that receive live events, each with its native topics and how many connections subscribe to them. */
@@ -117,6 +119,7 @@ export function newRoom(id: string, now: number): Room {
     at: 0,
     published: 0,
     connections: new Map(),
+    teachers: new Set(),
     screens: new Set(),
     listeners: new Map(),
     framesPublished: 0,
@@ -220,11 +223,4 @@ export function rosterOf(room: Room, limit = Number.POSITIVE_INFINITY): Particip
 export const onlineCount = (room: Room): number => room.connections.size;
 
 /** How many teachers are connected now. */
-export const teacherCount = (room: Room): number =>
-  Array.from(room.connections.keys()).filter((id) => personOf(room, id)?.role === "INSTRUCTOR").length;
-
-/** Returns whether a teacher is connected now. */
-export function teacherConnected(room: Room): boolean {
-  for (const id of room.connections.keys()) if (personOf(room, id)?.role === "INSTRUCTOR") return true;
-  return false;
-}
+export const teacherCount = (room: Room): number => room.teachers.size;

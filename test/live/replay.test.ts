@@ -4,6 +4,7 @@ import type { Dialect } from "../../src/dialects/dialect.ts";
 import { formatText } from "../../src/dialects/envelopes.ts";
 import { dialects } from "../../src/dialects/index.ts";
 import { features, type RoomState } from "../../src/features/index.ts";
+import { projectedParts } from "../../src/features/projector.ts";
 import { featureNames, Settings } from "../../src/features/whole-session.ts";
 import { newRoom, readInSteps, reloadRoom } from "../../src/live/room.ts";
 import { openSnapshots } from "../../src/live/snapshots.ts";
@@ -38,6 +39,26 @@ const viewsOf = (state: RoomState) => {
   const [viewer] = state.participants.people.values();
   return viewer && encodeViews(state, { names: viewNames, viewer, at: 0 }).toJSON();
 };
+
+/** What the projector shows of the people, and of their steps. */
+const countsOf = (state: RoomState) => {
+  const { participants, steps } = projectedParts(state, 0);
+  return { online: participants?.online, joined: participants?.joined, done: steps?.done, of: steps?.of };
+};
+
+/** The same, counted by walking over everybody. */
+function recounted({ session, participants: { people, removed }, steps: { progress } }: RoomState) {
+  const students = Array.from(people.values()).filter(({ id, role }) => role === "STUDENT" && !removed.has(id));
+  const step = session.record?.current_subtask?.id ?? 0;
+  const isDone = (id: string) => progress.get(id)?.get(step)?.status === "completed";
+  const isUsed = session.record?.features.includes("steps");
+  return {
+    online: students.filter(({ is_online }) => is_online).length,
+    joined: students.length,
+    done: isUsed ? students.filter(({ id }) => isDone(id)).length : undefined,
+    of: isUsed ? students.filter(({ id, is_online }) => is_online || isDone(id)).length : undefined,
+  };
+}
 
 describe("K4 a room replayed from the log equals the live room", () => {
   test("after random commands, moments, joins and changes of the lesson, also from a snapshot", async () => {
@@ -81,6 +102,7 @@ describe("K4 a room replayed from the log equals the live room", () => {
         const again = class_.replayed();
         expect({ state: room.state, seq: room.seq }).toStrictEqual(again);
         expect(viewsOf(room.state)).toEqual(viewsOf(again.state));
+        expect(countsOf(room.state)).toEqual(recounted(room.state));
         const resumed = newRoom(room.id, 0);
         readInSteps(resumed, class_.store.log, () => snapshots.find(room.id))(Number.POSITIVE_INFINITY);
         expect({ state: resumed.state, seq: resumed.seq }).toStrictEqual({ state: again.state, seq: again.seq });
