@@ -2,7 +2,7 @@
 import { capabilityOf } from "../domain/spc/capability.ts";
 import { formulasOf } from "../domain/spc/charts/index.ts";
 import { limitsOfPlotted } from "../domain/spc/limits.ts";
-import { add, emptyMoments, sampleSd } from "../domain/spc/moments.ts";
+import { add, emptyMoments, type Moments, sampleSd } from "../domain/spc/moments.ts";
 import type { PlottedPoint, Process } from "../domain/spc/process.ts";
 import {
   maxCompared,
@@ -18,9 +18,10 @@ import type { TagRecord } from "../domain/spc/tag-names.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
 import type { BoardServices, LoadedProduct } from "./services.ts";
 import { createPause } from "./slices.ts";
+import type { TagSets } from "./tag-sets.ts";
 
 /** How many single values one slice reads. */
-const valuesPerSlice = 500;
+const valuesPerSlice = 250;
 /** How many comparisons of one state of a product are kept. */
 const maxCached = 20;
 
@@ -29,7 +30,7 @@ export interface Comparing {
   compare(product: number, request: StrataRequest): Promise<Strata>;
 }
 
-export function createComparing(services: BoardServices): Comparing {
+export function createComparing(services: BoardServices, tagSets: TagSets): Comparing {
   /** By state of the process: many pages request the same comparison. */
   const cache = new WeakMap<Process, Map<string, Promise<Strata>>>();
   const oneAtATime = createOneAtATime();
@@ -41,7 +42,7 @@ export function createComparing(services: BoardServices): Comparing {
       const key = JSON.stringify(request);
       const found = known.get(key);
       if (found) return found;
-      const strata = oneAtATime(() => compare(services, services.load(product), request));
+      const strata = oneAtATime(() => compare(services, services.load(product), { ...request, tagSets }));
       strata.catch(() => known.delete(key));
       if (known.size < maxCached) known.set(key, strata);
       return strata;
@@ -52,6 +53,8 @@ export function createComparing(services: BoardServices): Comparing {
 /** What is known of a stratum while its values are read. */
 interface Accumulator {
   readonly values: number[];
+  /** Moments of the values. */
+  single: Moments;
   sums: PointSums;
   /** The last of its points, for what no sum contains. */
   readonly series: PlottedPoint[];
@@ -62,35 +65,38 @@ interface Accumulator {
 async function compare(
   { store }: BoardServices,
   { row, design, process }: LoadedProduct,
-  { tag, tags: filter }: StrataRequest,
+  { tag, tags: filter, tagSets }: StrataRequest & { readonly tagSets: TagSets },
 ): Promise<Strata> {
   const type = formulasOf(design);
-  const sets = new Map<number | null, TagRecord>(store.tags.ofProduct(row.id).map(({ id, tags }) => [id, tags]));
+  const sets = await tagSets.of(row.id);
+  const pause = createPause();
   const tagsOf = (set: number | null): TagRecord => sets.get(set) ?? {};
   const all = new Map<string | null, Accumulator>();
   const stratumOf = (value: string | null): Accumulator => {
     const found = all.get(value);
     if (found) return found;
     const sums = { location: emptyMoments, dispersion: emptyMoments };
-    const made = { values: [], sums, series: [], previous: null };
+    const made = { values: [], single: emptyMoments, sums, series: [], previous: null };
     all.set(value, made);
     return made;
   };
   const to = process.recent.at(-1)?.subgroup_number ?? 0;
   const first = store.corrections.nthPointBefore(row.id, to, Math.floor(maxCompared / row.subgroup_size));
-  const pause = createPause();
+  await pause();
   const pointsPerSlice = Math.ceil(valuesPerSlice / row.subgroup_size);
   let count = 0;
   const ends: { from: number | null; to: number | null } = { from: null, to: null };
   for (let from = first ?? 1; from <= to; ) {
-    const points = store.corrections.pointsFrom(row.id, from, pointsPerSlice);
+    const points = store.tags.points(row.id, from, pointsPerSlice);
     const last = points.at(-1)?.subgroup_number;
     if (last === undefined) break;
     const counted = new Set(points.map(({ subgroup_number }) => subgroup_number));
     for (const { subgroup_number, value, tag_set } of store.tags.values(row.id, from - 1, last)) {
       const tags = tagsOf(tag_set);
       if (!counted.has(subgroup_number) || !matches(filter, tags)) continue;
-      stratumOf(tags[tag] ?? null).values.push(value);
+      const stratum = stratumOf(tags[tag] ?? null);
+      stratum.values.push(value);
+      stratum.single = add(stratum.single, value);
       count += 1;
       ends.from ??= subgroup_number;
       ends.to = subgroup_number;
@@ -133,10 +139,9 @@ const inOrder = (a: Stratum, b: Stratum): number =>
 
 function toStratum(
   value: string | null,
-  { values, sums, series }: Accumulator,
+  { values, single, sums, series }: Accumulator,
   { row, design }: Pick<LoadedProduct, "row" | "design">,
 ): Stratum {
-  const single = values.reduce(add, emptyMoments);
   const within = limitsOfPlotted(design, plottedOf(sums, series));
   const sigma = sampleSd(single);
   const { cpk, ppk } = capabilityOf({

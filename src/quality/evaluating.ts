@@ -17,6 +17,7 @@ import type { PointRow } from "../store/measurements.ts";
 import { findPoints } from "./filtering.ts";
 import { type BoardServices, type LoadedProduct, toPoints } from "./services.ts";
 import { createPause } from "./slices.ts";
+import type { TagSets } from "./tag-sets.ts";
 
 /** How many subgroups one slice reads the values of. */
 const subgroupsPerSlice = 100;
@@ -26,7 +27,7 @@ export interface Evaluating {
   evaluate(product: number, request: EvaluationRequest): Promise<Evaluation>;
 }
 
-export function createEvaluating(services: BoardServices): Evaluating {
+export function createEvaluating(services: BoardServices, tagSets: TagSets): Evaluating {
   const { load } = services;
   return {
     async evaluate(product, request) {
@@ -38,7 +39,7 @@ export function createEvaluating(services: BoardServices): Evaluating {
       const upTo = request.to_subgroup ?? Number.MAX_SAFE_INTEGER;
       // Rules also use the points before the first; limits that are computed from the points do not.
       const before = isOwn ? 0 : maxSpan;
-      const found = await findPoints(services, product, {
+      const found = await findPoints({ ...services, tagSets }, product, {
         filter: request.tags,
         last: request.last + before + 1,
         upTo,
@@ -50,7 +51,7 @@ export function createEvaluating(services: BoardServices): Evaluating {
       const plotted = isOwn && formulasOf(choice).usesPrevious ? withoutFirstRange(replotted) : replotted;
       const own = isOwn ? ownLimits(choice, plotted) : null;
       const limitsIn = isOwn ? () => own : limitsByVersion(services, loaded);
-      const judged = judgeAll(plotted, { limitsIn, choice, rules, isOwn }).slice(-request.last);
+      const judged = (await judgeAll(plotted, { limitsIn, choice, rules, isOwn })).slice(-request.last);
       const shown = isOwn ? own : limitsOf(loaded.process, design);
       const flagged = new Map(rows.map((point) => [point.subgroup_number, point]));
       const none = { center: null, ucl: null, lcl: null };
@@ -179,7 +180,7 @@ interface Judging {
 }
 
 /** Judges the points; rules restart with each version of the limits. Excluded points are not judged. */
-function judgeAll(points: readonly PointRow[], { limitsIn, choice, rules, isOwn }: Judging): PointRow[] {
+async function judgeAll(points: readonly PointRow[], { limitsIn, choice, rules, isOwn }: Judging): Promise<PointRow[]> {
   const { tracker } = formulasOf(choice);
   const start = (version: number, track: Track | null = null) =>
     openJudge({ recent: [], holding: [], restart_after: 0, track }, limitsIn(version), {
@@ -189,7 +190,7 @@ function judgeAll(points: readonly PointRow[], { limitsIn, choice, rules, isOwn 
     });
   let version: number | undefined;
   let judge = start(0);
-  return points.map((point) => {
+  const judgeOne = (point: PointRow): PointRow => {
     if (point.excluded) return { ...point, violations: [], is_within_control: true };
     if (version === undefined || (!isOwn && point.limits_version !== version)) {
       version = point.limits_version;
@@ -200,5 +201,12 @@ function judgeAll(points: readonly PointRow[], { limitsIn, choice, rules, isOwn 
     }
     const { violations, is_within_control, track = null } = judge.next(point);
     return { ...point, violations, is_within_control, track };
-  });
+  };
+  const pause = createPause();
+  const judged: PointRow[] = [];
+  for (const point of points) {
+    judged.push(judgeOne(point));
+    await pause();
+  }
+  return judged;
 }

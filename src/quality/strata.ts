@@ -3,6 +3,7 @@ import { type Causes, createCauses } from "./causes.ts";
 import { type Comparing, createComparing } from "./comparing.ts";
 import { createEvaluating, type Evaluating } from "./evaluating.ts";
 import type { BoardServices } from "./services.ts";
+import { createTagSets } from "./tag-sets.ts";
 import { createTagging, type Tagging } from "./tagging.ts";
 
 export interface StrataParts {
@@ -12,9 +13,12 @@ export interface StrataParts {
   readonly evaluating: Evaluating;
 }
 
-export const createStrata = (services: BoardServices): StrataParts => ({
-  tagging: createTagging(services),
-  causes: createCauses(services),
-  comparing: createComparing(services),
-  evaluating: createEvaluating(services),
-});
+export function createStrata(services: BoardServices): StrataParts {
+  const tagSets = createTagSets(services.store.tags);
+  return {
+    tagging: createTagging(services),
+    causes: createCauses(services),
+    comparing: createComparing(services, tagSets),
+    evaluating: createEvaluating(services, tagSets),
+  };
+}

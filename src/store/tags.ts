@@ -1,10 +1,16 @@
 /** Tags of measurements. Each combination is a row of its own, so that a measurement stores and filters by one number. */
-import { and, asc, count, desc, eq, gt, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, gte, inArray, lte, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import { maxTagNames, maxTagSets, maxTagValues, type TagRecord } from "../domain/spc/tag-names.ts";
 import type { AskedTags } from "../domain/spc/tags.ts";
 import { measurements, points, products, tagSets, tagValues } from "./board-schema.ts";
+
+/** A point with its tags, without how it was judged. */
+export type TaggedPoint = Pick<
+  typeof points.$inferSelect,
+  "subgroup_number" | "value" | "secondary" | "size" | "tag_set"
+>;
 
 export interface TagStore {
   /** Returns the number of a combination of tags, added if it is new; `null` for no tags. Throws `too_many_tags`. */
@@ -13,10 +19,12 @@ export interface TagStore {
   common(product_id: number, subgroup_number: number): number | null;
   /** The tags of these combinations, by their numbers. */
   read(sets: Iterable<number | null>): ReadonlyMap<number | null, TagRecord>;
-  /** Every combination of a product. */
-  ofProduct(product_id: number): { id: number; tags: TagRecord }[];
+  /** The combinations of a product with numbers greater than `after`. */
+  ofProduct(product_id: number, after: number, limit: number): { id: number; tags: TagRecord }[];
   /** The subgroups after `after` up to `upTo` whose points have this combination, newest first. */
   subgroups(of: { product: number; set: number; after: number; upTo: number; limit: number }): number[];
+  /** The counted points from a subgroup on, oldest first, with the columns that a comparison needs. */
+  points(product_id: number, from: number, limit: number): TaggedPoint[];
   /** The values of each tag of a product, newest first. */
   known(product_id: number): { name: string; value: string }[];
   /** The single values of the subgroups after `after` up to `upTo`, with their tags, in order. */
@@ -119,17 +127,28 @@ export function openTags(db: BunSQLiteDatabase): TagStore {
     .orderBy(desc(points.subgroup_number))
     .limit(param("limit"))
     .prepare();
+  const setsOfProduct = db
+    .select({ id: tagSets.id, tags: tagSets.tags })
+    .from(tagSets)
+    .where(and(eq(tagSets.product_id, param("product")), gt(tagSets.id, param("after"))))
+    .orderBy(asc(tagSets.id))
+    .limit(param("limit"))
+    .prepare();
+  const { subgroup_number, value, secondary, size, tag_set } = points;
+  const taggedPoints = db
+    .select({ subgroup_number, value, secondary, size, tag_set })
+    .from(points)
+    .where(
+      and(eq(points.product_id, param("product")), gte(subgroup_number, param("from")), eq(points.excluded, false)),
+    )
+    .orderBy(asc(subgroup_number))
+    .limit(param("limit"))
+    .prepare();
   return {
     ...createInterning(db),
     read: readerOf(db),
-    ofProduct: (product_id) =>
-      db
-        .select()
-        .from(tagSets)
-        .where(eq(tagSets.product_id, product_id))
-        .orderBy(asc(tagSets.id))
-        .all()
-        .map(({ id, tags }) => ({ id, tags: JSON.parse(tags) })),
+    ofProduct: (product, after, limit) =>
+      setsOfProduct.all({ product, after, limit }).map(({ id, tags }) => ({ id, tags: JSON.parse(tags) })),
     subgroups: ({ product, set, after, upTo, limit }) =>
       subgroups.all({ product, set, after, upTo, limit }).map(({ subgroup_number }) => subgroup_number),
     values: (product_id, after, upTo) =>
@@ -149,6 +168,7 @@ export function openTags(db: BunSQLiteDatabase): TagStore {
         )
         .orderBy(asc(measurements.subgroup_number), asc(measurements.sample_number))
         .all(),
+    points: (product, from, limit) => taggedPoints.all({ product, from, limit }),
     known: (product_id) =>
       db
         .select({ name: tagValues.name, value: tagValues.value })
