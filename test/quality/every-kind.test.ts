@@ -98,7 +98,11 @@ describe.each([...setups])("a chart of the kind $name", (setup) => {
     if (!first || !measured) throw new Error("nothing was measured");
     await board.quality.correcting.correct(measured.id, { measurement_value: value }, board.access);
     await board.quality.points.change({ product: 1, subgroup: 20 }, { excluded: true, cause: "tool" }, board.access);
-    await board.quality.points.change({ product: 1, subgroup: count - 5 }, { excluded: true, cause: "tool" }, board.access);
+    await board.quality.points.change(
+      { product: 1, subgroup: count - 5 },
+      { excluded: true, cause: "tool" },
+      board.access,
+    );
     await board.quality.points.change({ product: 1, subgroup: count - 5 }, { excluded: false }, board.access);
 
     using other = await open(setup);

@@ -41,9 +41,12 @@ interface ChartsProps {
   strata?: ((point: ChartPoint) => number | undefined) | undefined;
   /** Shown above the charts, also in full screen, such as the legend of the strata. */
   note?: ComponentChildren;
+  /** Whether these are the charts of a print or a picture of the page (default: true). */
+  isForPrint?: boolean;
 }
 
-export function Charts({ name, unit, chart, alerts, control, width, onWidth, onSelect, strata, note }: ChartsProps) {
+export function Charts(props: ChartsProps) {
+  const { name, unit, chart, alerts, control, width, onWidth, onSelect, strata, note, isForPrint = true } = props;
   const titles = titlesOf(chart, unit);
   // The last visible subgroup; `undefined`: follows the newest.
   const pinned = useSignal<number | undefined>(undefined);
@@ -67,7 +70,7 @@ export function Charts({ name, unit, chart, alerts, control, width, onWidth, onS
     const [first = qualityTexts.value.rules[1][0], ...rest] = names;
     return rest.length ? `${first} +${rest.length}` : first;
   };
-  useShownCharts({ titles, location, spread, nameOf, strata: strataAt });
+  useShownCharts(isForPrint ? { titles, location, spread, nameOf, strata: strataAt } : undefined);
   const hovered = hoveredIndex.value === undefined ? undefined : points[hoveredIndex.value];
   return (
     <div class="charts">

@@ -17,15 +17,16 @@ let shown: ShownCharts | undefined;
 /** The charts that are shown; `undefined` if there are none. */
 export const shownCharts = (): ShownCharts | undefined => shown;
 
-/** Sets what is shown while the component is mounted. */
-export function useShownCharts(charts: ShownCharts): void {
+/** Sets what is shown while the component is mounted; `undefined` for charts that are not for print. */
+export function useShownCharts(charts: ShownCharts | undefined): void {
   useLayoutEffect(() => {
-    shown = charts;
+    if (charts) shown = charts;
   });
+  const isForPrint = charts !== undefined;
   useLayoutEffect(
     () => () => {
-      shown = undefined;
+      if (isForPrint) shown = undefined;
     },
-    [],
+    [isForPrint],
   );
 }

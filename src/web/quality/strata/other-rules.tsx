@@ -88,6 +88,7 @@ export function OtherRules({ api, product, charts, writes }: RulesProps) {
             }}
             onSelect={charts.onSelect}
             strata={ringOfFlagged}
+            isForPrint={false}
             note={data.points.some(wasFlagged) && <RingLegend />}
           />
           <Differences evaluation={data} onSelect={charts.onSelect} />
