@@ -5,6 +5,7 @@ import { contentStates } from "./content.ts";
 import { courseStates } from "./course.ts";
 import { docsStates } from "./docs.ts";
 import { gaugeStates } from "./gauge.ts";
+import { kindStates } from "./kinds.ts";
 import { networkStates } from "./network.ts";
 import { pastStates } from "./past.ts";
 import { peopleStates } from "./people.ts";
@@ -33,6 +34,7 @@ export const states: readonly PageState[] = [
   ...sharedStates,
   ...boardStates,
   ...strataStates,
+  ...kindStates,
   ...courseStates,
   ...gaugeStates,
   ...practiceStates,

@@ -116,7 +116,10 @@ export function drawLimits(brush: Brush, model: PlotModel, words: PlotWords): vo
   const { context, colours, font, type, y, left, right, top, bottom } = brush;
   const lines = (["ucl", "center", "lcl"] as const).flatMap((which) => {
     const value = model[which];
-    return value === null ? [] : [{ which, value, at: Math.round(y(value)) }];
+    // A sum has no lower limit: its line is the center.
+    return value === null || (which === "lcl" && value === model.center && value === 0)
+      ? []
+      : [{ which, value, at: Math.round(y(value)) }];
   });
   for (const { which, at } of lines) {
     context.strokeStyle = which === "center" ? colours.line : colours.alarm;

@@ -41,7 +41,7 @@ export function ChartFields({ draft, hasValues, onChange }: FieldsProps) {
           ))}
         </fieldset>
       )}
-      <div class="grid gap-3 sm:grid-cols-2">
+      <div class={`grid gap-3 ${group === "measured" ? "sm:grid-cols-2" : ""}`}>
         {group === "measured" && (
           <SizeField size={draft.size} disabled={hasValues} onSize={(size) => onChange({ size })} />
         )}

@@ -3,12 +3,16 @@
  * them, and patterns of points that were judged by them, not by an earlier version.
  */
 import type { Chart, ChartPoint } from "../../../domain/spc/chart.ts";
+import { linesAtPoints } from "../chart/point-lines.ts";
 
 const size = { width: 300, height: 72, edge: 8 };
 
 /** How a point is marked: `pattern` also if its spread is out of control, which the line does not show. */
 export function markOf(point: ChartPoint, chart: Chart | undefined): "beyond" | "pattern" | undefined {
-  const { ucl = null, lcl = null, limits_version = null } = chart ?? {};
+  const { limits_version = null } = chart ?? {};
+  const hasOwnLines = point.size !== undefined || point.track !== undefined;
+  const [own] = (chart && hasOwnLines && linesAtPoints(chart, [point])) || [];
+  const { ucl = null, lcl = null } = own ?? chart ?? {};
   const { value, violations, is_within_control } = point;
   if ((ucl !== null && value > ucl) || (lcl !== null && value < lcl)) return "beyond";
   const isOfThisVersion = limits_version !== null && point.limits_version === limits_version;
