@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Count, IntId, Time, Uuid } from "../domain/ids.ts";
 import { PollKind, ShowResults } from "../domain/quiz/prepared-poll.ts";
+import { RuleNumber } from "../domain/spc/words.ts";
 import { Text } from "../domain/text.ts";
 
 const Option = z.object({ option_id: IntId, text: z.string() });
@@ -10,6 +11,18 @@ const Scale = z.object({
   max: z.number().int(),
   min_label: z.string().nullable(),
   max_label: z.string().nullable(),
+});
+
+/** A control chart that the class reads. Its `values` and limits are shown; what the rules flag is in the solution. */
+export const PollChart = z.object({
+  values: z.array(z.number().min(-1e12).max(1e12)).min(2).max(100),
+  center: z.number().min(-1e12).max(1e12),
+  ucl: z.number().min(-1e12).max(1e12),
+  lcl: z.number().min(-1e12).max(1e12),
+  /** The number of the first point; the others follow. */
+  first: IntId,
+  /** By option: the rule that it names; null: the process is in control. */
+  rules: z.array(RuleNumber.nullable()).min(2).max(9),
 });
 
 /** A poll as everyone may see it once it is open. */
@@ -35,18 +48,22 @@ export const Poll = z.object({
   approve_first: z.boolean(),
   /** The step that it belongs to, if any. */
   subtask_id: IntId.nullable(),
+  /** Only of a question about a chart. */
+  chart: PollChart.optional(),
 });
 /** What a right vote is: the ids of the right options, or a number and how far a vote may differ from it. */
 export const Solution = z.object({
   correct: z.array(IntId),
   answer: z.object({ value: z.number(), tolerance: z.number() }).nullable(),
+  /** Of a question about a chart: each pattern's first and last point, and the options that name its rule. */
+  flags: z.array(z.object({ from: z.number().int(), to: IntId, options: z.array(IntId) })).optional(),
 });
 export type Solution = z.infer<typeof Solution>;
 
 export const Vote = z.object({
   /** Options of a `choice`. */
   choices: z.array(IntId).nullable(),
-  /** The value of a `scale` or `number`. */
+  /** The value of a `scale` or `number`; the chosen point of a chart. */
   value: z.number().nullable(),
   words: z.array(z.string()).nullable(),
   /** All options of a `rank`, the best first. */
@@ -64,6 +81,8 @@ export const Results = z.object({
   counts: z.array(z.object({ of: z.union([z.number(), z.string()]), count: Count })),
   /** The arithmetic mean of the values of a `scale` or `number`; null without votes. */
   mean: z.number().nullable(),
+  /** Of a question about a chart: how many votes chose which point, in ascending order. */
+  points: z.array(z.object({ point: IntId, count: Count })).optional(),
 });
 export type Results = z.infer<typeof Results>;
 
@@ -100,6 +119,7 @@ export const PollItem = Opened.extend({
   /** What is right; null for students until the poll is revealed. */
   correct: Solution.shape.correct.nullable(),
   answer: Solution.shape.answer,
+  flags: Solution.shape.flags,
   /** The reader's own vote, and its points once the poll is revealed. */
   vote: Vote.nullable(),
   voted_at: Time.nullable(),
@@ -124,6 +144,7 @@ export const ProjectedPoll = Poll.omit({ named: true, approve_first: true, subta
   counted: Results.nullable(),
   correct: Solution.shape.correct.nullable(),
   answer: Solution.shape.answer,
+  flags: Solution.shape.flags,
   /** After a quiz was revealed, if the class has a podium. */
   podium: z.array(Standing.omit({ participant_id: true })),
 });

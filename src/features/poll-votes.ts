@@ -11,11 +11,23 @@ const maxCounted = 50;
 
 /** What a vote counts for: each option, value or word, with its weight. */
 function partsOf({ choices, value, words, ranking }: Vote): [of: number | string, weight: number][] {
-  if (choices) return choices.map((id) => [id, 1]);
+  // The point of a chart, which is chosen with an option.
+  const point: [string, number][] = value === null ? [] : [[pointKey(value), 1]];
+  if (choices) return [...choices.map((id): [number, number] => [id, 1]), ...point];
   if (value !== null) return [[value, 1]];
   if (words) return words.map((word) => [nameKey(word), 1]);
   return (ranking ?? []).map((id, place, all) => [id, all.length - 1 - place]);
 }
+
+/** The key under which votes for a point of a chart are counted. */
+const pointKey = (point: number) => `point ${point}`;
+
+/** How many votes chose which point of a chart. */
+const pointsChosen = ({ values, first }: NonNullable<StoredPoll["poll"]["chart"]>, { counts }: StoredPoll) =>
+  values.flatMap((_, n) => {
+    const count = counts.get(pointKey(first + n)) ?? 0;
+    return count > 0 ? [{ point: first + n, count }] : [];
+  });
 
 function add(stored: StoredPoll, vote: Vote, times: 1 | -1): void {
   for (const [of, weight] of partsOf(vote)) {
@@ -55,7 +67,12 @@ export function resultsOf(stored: StoredPoll): Results {
   const sum = hasMean
     ? Array.from(counts, ([of, count]) => Number(of) * count).reduce((one, other) => one + other, 0)
     : 0;
-  return { votes: votes.size, counts: counted[poll.kind](), mean: hasMean ? sum / votes.size : null };
+  return {
+    votes: votes.size,
+    counts: counted[poll.kind](),
+    mean: hasMean ? sum / votes.size : null,
+    ...(poll.chart && { points: pointsChosen(poll.chart, stored) }),
+  };
 }
 
 /** What `poll.closed` tells everyone. */
@@ -88,7 +105,7 @@ export function toVote(
       if (choices.length < 1 || choices.length > poll.max_choices || !areOptions(choices)) {
         throw wrong(`choices: Send 1 to ${poll.max_choices} different options of this poll.`);
       }
-      return { ...vote, choices };
+      return { ...vote, choices, value: poll.chart ? pointIn(poll.chart, { choices, value: input.value }) : null };
     }
     case "rank": {
       const ranking = input.ranking ?? [];
@@ -116,4 +133,15 @@ export function toVote(
       return { ...vote, value: input.value };
     }
   }
+}
+
+/** The point of a chart that a vote chose; null without one, and if it says that the process is in control. */
+function pointIn(
+  { values, first, rules }: NonNullable<StoredPoll["poll"]["chart"]>,
+  { choices, value }: { choices: readonly number[]; value: number | undefined },
+): number | null {
+  if (value === undefined || choices.some((id) => rules[id - 1] === null)) return null;
+  const last = first + values.length - 1;
+  if (Number.isInteger(value) && value >= first && value <= last) return value;
+  throw new Fault("does_not_fit", `value: Send a point of the chart, from ${first} to ${last}.`);
 }

@@ -241,9 +241,10 @@ export const polls = defineFeature({
     },
   },
   evolve: {
-    "poll.created"({ state, at }, { correct, answer, prepared = false, ...poll }) {
+    "poll.created"({ state, at }, { correct, answer, flags, prepared = false, ...poll }) {
       const { hiddenWords } = state;
-      state.polls.set(poll.poll_id, newPoll({ poll, solution: { correct, answer }, prepared, at, hiddenWords }));
+      const solution = { correct, answer, ...(flags && { flags }) };
+      state.polls.set(poll.poll_id, newPoll({ poll, solution, prepared, at, hiddenWords }));
       state.next = Math.max(state.next, poll.poll_id + 1);
     },
     "poll.opened"({ state, at }, { poll_id, ends_at }) {

@@ -1,9 +1,12 @@
 /** Whether a vote in a quiz is right, and what it is worth. Shared by the server and the pages. */
+import { type ChartFlag, isRightReading } from "./chart-flags.ts";
 
 /** What a right vote is: the ids of the right options, or a number and how far a vote may differ from it. */
 export interface QuizSolution {
   readonly correct: readonly number[];
   readonly answer: { readonly value: number; readonly tolerance: number } | null;
+  /** Only of a question about a chart: the patterns on it. */
+  readonly flags?: readonly ChartFlag[] | undefined;
 }
 
 interface QuizVote {
@@ -15,7 +18,8 @@ interface QuizVote {
 const roundingOf = (value: number): number => (Math.abs(value) + 1) * 1e-12;
 
 /** Returns whether a vote is right; null if there is no solution. */
-export function isRightVote({ correct, answer }: QuizSolution, { choices, value }: QuizVote): boolean | null {
+export function isRightVote({ correct, answer, flags }: QuizSolution, { choices, value }: QuizVote): boolean | null {
+  if (flags) return isRightReading({ correct, flags }, { choices, value });
   if (answer) return value !== null && Math.abs(value - answer.value) <= answer.tolerance + roundingOf(answer.value);
   if (correct.length === 0) return null;
   return choices !== null && choices.length === correct.length && correct.every((id) => choices.includes(id));
