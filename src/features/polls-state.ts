@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { defineFaults, Fault } from "../domain/faults.ts";
 import { defaultHiddenWords, type WordLists } from "../domain/hidden-words.ts";
 import type { Role } from "../domain/roles.ts";
-import type { Poll, PollStatus, Solution, Vote } from "./poll-schemas.ts";
+import type { Created, Poll, PollStatus, Solution, Vote } from "./poll-schemas.ts";
 import type { Usage } from "./quota.ts";
 
 export const faults = defineFaults({
@@ -65,6 +65,11 @@ export const noPolls = (): State => ({
   voted: new Map(),
   hiddenWords: { lists: defaultHiddenWords },
 });
+
+/** Separates what everyone may see of a poll from its solution. */
+export function fromCreated({ correct, answer, flags, prepared, ...poll }: z.infer<typeof Created>) {
+  return { poll, solution: { correct, answer, ...(flags && { flags }) }, prepared: prepared === true };
+}
 
 /** Returns a poll that was never opened, made at `at` (ms since 1970). */
 export const newPoll = ({

@@ -27,7 +27,7 @@ import {
 import { award, reportRows } from "./poll-standings.ts";
 import { closing, countVote, resultsOf, toVote } from "./poll-votes.ts";
 import { namedStandings, pollsFor, projectedPoll } from "./polls-reads.ts";
-import { faults, find, newPoll, noPolls, type State, type StoredPoll } from "./polls-state.ts";
+import { faults, find, fromCreated, newPoll, noPolls, type State, type StoredPoll } from "./polls-state.ts";
 import { count, hourlyQuota } from "./quota.ts";
 import { session, settingsOf } from "./session.ts";
 
@@ -241,11 +241,10 @@ export const polls = defineFeature({
     },
   },
   evolve: {
-    "poll.created"({ state, at }, { correct, answer, flags, prepared = false, ...poll }) {
+    "poll.created"({ state, at }, created) {
       const { hiddenWords } = state;
-      const solution = { correct, answer, ...(flags && { flags }) };
-      state.polls.set(poll.poll_id, newPoll({ poll, solution, prepared, at, hiddenWords }));
-      state.next = Math.max(state.next, poll.poll_id + 1);
+      state.polls.set(created.poll_id, newPoll({ ...fromCreated(created), at, hiddenWords }));
+      state.next = Math.max(state.next, created.poll_id + 1);
     },
     "poll.opened"({ state, at }, { poll_id, ends_at }) {
       const stored = find(state, poll_id);

@@ -143,4 +143,29 @@ describe.skipIf(chromiumPath === undefined)("polls in class", () => {
     const { body } = await call("GET", "/polls");
     expect(body[0].counted).toEqual({ votes: 1, counts: [{ of: "fun", count: 1 }], mean: null });
   });
+
+  test("a chart is read: a student taps the point, and sees what the rules flag once it is revealed", async () => {
+    const { teacher, mina, call } = await openTwoPhones(stage);
+    await press(teacher, "Polls");
+    await press(teacher, "Read a control chart");
+    await teacher.getByLabel("Pattern").selectOption("shift");
+    await press(teacher, "Ask now");
+    const chart = mina.getByRole("img", { name: "Control chart with 40 points" });
+    await chart.waitFor();
+    const { width = 0 } = (await chart.boundingBox()) ?? {};
+    // Point 30 of a picture that is 360 wide, with a margin of 8 at the left and 40 at the right.
+    await chart.click({ position: { x: ((8 + (29.5 * 312) / 40) / 360) * width, y: 60 } });
+    expect(await mina.getByLabel("Point", { exact: true }).inputValue()).toBe("30");
+    await press(mina, "Point before");
+    await mina.getByRole("radio", { name: "Nine in a row on one side" }).check();
+    await press(mina, "Vote");
+    await sees(mina, "Your vote is saved");
+    await sees(teacher, "1 of 2 present have voted");
+    const { body } = await call("GET", "/polls");
+    expect(body[0].counted).toMatchObject({ votes: 1, points: [{ point: 29, count: 1 }] });
+    expect(await mina.getByText(/: points? \d+/).count()).toBe(0);
+    await press(teacher, "Reveal");
+    await sees(mina, /: points? \d+/);
+    await sees(mina, "Your point: 29");
+  });
 });

@@ -1,6 +1,7 @@
 /** A course on the quality board: folders, the wall of teams, QR codes. */
 import type { Page } from "playwright-core";
 import type { World } from "../world.ts";
+import { polled } from "./polls.ts";
 import { heading, opens, type PageState, press, sees } from "./state.ts";
 
 /** What each team is above the target, and how far its values spread. */
@@ -54,15 +55,27 @@ async function coursePage(world: World, area: string): Promise<Page> {
   return world.visit(`/spc/${area}/${folder}`, { token });
 }
 
-export const courseStates: readonly PageState[] = [
-  {
-    name: "course-folder",
-    async go(world) {
-      const page = await coursePage(world, "folders");
-      await sees(page, /Team 6|6팀/);
-      return page;
-    },
+/** A question about a chart whose 22nd point is beyond a limit. */
+const reading = (world: World) => ({
+  kind: "choice",
+  question: world.text("Is this process in control?", "이 공정은 관리 상태인가요?"),
+  options: [
+    world.text("It is in control", "관리 상태예요"),
+    world.text("One point beyond a limit", "한 점이 관리한계를 벗어나요"),
+    world.text("Nine in a row on one side", "9점이 잇달아 한쪽에 있어요"),
+  ].map((text) => ({ text })),
+  results: "hidden",
+  chart: {
+    values: Array.from({ length: 30 }, (_, n) => (n === 21 ? 54.1 : 50 + noise(n) / 2)),
+    center: 50,
+    ucl: 53,
+    lcl: 47,
+    first: 1,
+    rules: [null, 1, 2],
   },
+});
+
+export const courseStates: readonly PageState[] = [
   {
     name: "course-simulate-dialog",
     async go(world) {
@@ -102,15 +115,43 @@ export const courseStates: readonly PageState[] = [
     },
   },
   {
-    name: "course-codes",
+    name: "course-chart-ask",
     async go(world) {
-      const page = await coursePage(world, "codes");
-      await heading(page, "QR codes");
-      await press(page, "Make the QR codes");
-      await page
-        .getByRole("img", { name: /QR code of/ })
-        .first()
-        .waitFor();
+      const { room } = await polled(world);
+      const page = await world.visit(`/teach/${room.session.code}`, { token: room.teacher });
+      await opens(page, "Polls");
+      await press(page, "Read a control chart");
+      await page.getByLabel("Pattern").selectOption("shift");
+      await page.getByText("Show what the rules flag").click();
+      await page.getByRole("img", { name: "Control chart with 40 points" }).waitFor();
+      return page;
+    },
+  },
+  {
+    name: "course-chart-vote",
+    async go(world) {
+      const asked = await polled(world);
+      await asked.open(reading(world));
+      const page = await world.visit(`/s/${asked.room.session.code}`, { token: asked.tokens[0], touch: true });
+      await page.getByRole("img", { name: "Control chart with 30 points" }).click({ position: { x: 200, y: 60 } });
+      await page.getByText(world.text("One point beyond a limit", "한 점이 관리한계를 벗어나요")).click();
+      return page;
+    },
+  },
+  {
+    name: "course-chart-revealed",
+    async go(world) {
+      const asked = await polled(world);
+      const path = await asked.open(reading(world));
+      for (const [n, token] of asked.tokens.entries()) {
+        const choice =
+          n < 3 ? { choices: [2], value: n < 2 ? 22 : 21 } : n === 3 ? { choices: [1] } : { choices: [3], value: 12 };
+        await asked.call("PUT", `${path}/vote`, choice, token);
+      }
+      await asked.call("POST", `${path}/reveal`);
+      const page = await world.visit(`/teach/${asked.room.session.code}`, { token: asked.room.teacher });
+      await opens(page, "Polls");
+      await page.getByRole("img", { name: "Control chart with 30 points" }).waitFor();
       return page;
     },
   },

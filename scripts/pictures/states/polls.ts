@@ -4,7 +4,7 @@ import type { TestClass } from "../../../test/support/class.ts";
 import type { World } from "../world.ts";
 import { opens, type PageState, press, sees } from "./state.ts";
 
-interface Polled {
+export interface Polled {
   readonly room: TestClass;
   readonly tokens: readonly string[];
   /** Makes a poll and opens it. */
@@ -13,7 +13,7 @@ interface Polled {
 }
 
 /** A running class with five students. */
-async function polled(world: World, input: Parameters<World["ownClass"]>[0] = {}): Promise<Polled> {
+export async function polled(world: World, input: Parameters<World["ownClass"]>[0] = {}): Promise<Polled> {
   const room = await world.ownClass({ steps: 3, ...input });
   const names = world.text("Mina,Jun,Amara,Ben,Chloe", "민아,준,서연,도윤,지우").split(",");
   const tokens: string[] = [];

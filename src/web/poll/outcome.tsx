@@ -7,14 +7,15 @@ import { isRightVote } from "../../domain/quiz/points.ts";
 import type { ItemOf, ViewOf } from "../../features/index.ts";
 import { api } from "../student-api.ts";
 import { Icon } from "../ui/icon.tsx";
+import { PollChart } from "./poll-chart.tsx";
 import { Results } from "./results.tsx";
 import { texts } from "./texts.ts";
 
 export function Outcome({ room, poll }: { room: StudentRoom; poll: Poll }) {
   const words = texts.value;
-  const { status, correct, answer, vote, points_won, counted } = poll;
+  const { status, correct, answer, flags, vote, points_won, counted } = poll;
   const solved = status === "revealed" && correct !== null && (correct.length > 0 || answer !== null);
-  const right = solved && vote ? isRightVote({ correct, answer }, vote) === true : undefined;
+  const right = solved && vote ? isRightVote({ correct, answer, flags }, vote) === true : undefined;
   return (
     <>
       {right !== undefined && (
@@ -48,6 +49,7 @@ export function Outcome({ room, poll }: { room: StudentRoom; poll: Poll }) {
           {words.rightAnswer}: {answer.value}
         </p>
       )}
+      <PollChart poll={poll} />
       <Results poll={poll} class="text-lg" />
       {status === "revealed" && poll.points !== null && <Standings room={room} poll={poll} />}
       {status === "revealed" && poll.points !== null && room.session.settings.teams !== "off" && (

@@ -30,7 +30,8 @@ export function toDraft({ choices, value, words, ranking }: NonNullable<Poll["vo
 }
 
 /** Whether a vote can be sent. */
-export function isComplete({ kind }: Poll, { choices, value, words, ranking }: VoteDraft): boolean {
+export function isComplete({ kind, chart }: Poll, { choices, value, words, ranking }: VoteDraft): boolean {
+  if (chart) return choices?.some((id) => chart.rules[id - 1] === null || value !== undefined) ?? false;
   if (kind === "choice") return (choices?.length ?? 0) > 0;
   if (kind === "words") return (words?.length ?? 0) > 0;
   return kind === "rank" ? ranking !== undefined : value !== undefined && Number.isFinite(value);

@@ -2,12 +2,21 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import { toNumber } from "../../domain/typed-number.ts";
+import { ChartPointInput } from "./poll-chart.tsx";
 import { RankInput } from "./rank-input.tsx";
 import { texts } from "./texts.ts";
 import type { VoteInputProps } from "./vote-draft.ts";
 import { WordsInput } from "./words-input.tsx";
 
 export function VoteInput(props: VoteInputProps) {
+  if (props.poll.chart) {
+    return (
+      <>
+        <ChartPointInput {...props} />
+        <ChoiceInput {...props} />
+      </>
+    );
+  }
   if (props.poll.kind === "choice") return <ChoiceInput {...props} />;
   if (props.poll.kind === "scale") return <ScaleInput {...props} />;
   if (props.poll.kind === "rank") return <RankInput {...props} />;
@@ -26,7 +35,8 @@ function ChoiceInput({ poll, draft, isFixed, onChange }: VoteInputProps) {
   const chosen = draft.choices ?? [];
   const isFull = several && chosen.length >= max_choices;
   const toggle = (id: number, on: boolean) => {
-    if (!several) onChange({ choices: [id] });
+    // A point of a chart stays chosen.
+    if (!several) onChange({ ...(poll.chart && draft), choices: [id] });
     else onChange({ choices: on ? [...chosen, id] : chosen.filter((other) => other !== id) });
   };
   return (

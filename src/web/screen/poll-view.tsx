@@ -1,5 +1,6 @@
 /** The open poll, or the last one: the question, how many have voted, and the results once students may see them. */
 import { now } from "../now.ts";
+import { PollChart } from "../poll/poll-chart.tsx";
 import { Results } from "../poll/results.tsx";
 import { texts } from "../poll/texts.ts";
 import { TimeLeft } from "../poll/time-left.tsx";
@@ -31,6 +32,7 @@ export function PollView({ shown: { polls: poll, poll_teams: teams } }: { shown:
         <h1 class="mb-[0.6em] text-[1.15em] leading-tight font-extrabold tracking-tight whitespace-pre-line">
           {poll.question}
         </h1>
+        <PollChart poll={poll} wide />
         {poll.counted ? <Results poll={poll} bare /> : <Options poll={poll} />}
         {poll.answer !== null && (
           <p class="mt-[0.5em] font-bold text-done-ink">

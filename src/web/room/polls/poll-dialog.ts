@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 
 interface OpenDialog {
-  readonly page: "list" | "form";
+  readonly page: "list" | "form" | "chart";
   /** The question to begin with. */
   readonly question?: string;
 }

@@ -8,6 +8,7 @@ import type { ItemOf } from "../../../features/index.ts";
 import { api } from "../../api.ts";
 import { number } from "../../language.ts";
 import type { LiveRoom } from "../../live.ts";
+import { PollChart } from "../../poll/poll-chart.tsx";
 import { Results } from "../../poll/results.tsx";
 import { TimeLeft } from "../../poll/time-left.tsx";
 import { kindName } from "../../quiz/poll-fields.tsx";
@@ -54,7 +55,7 @@ export function PollList({ live, room }: { live: LiveRoom; room: Room }) {
       <div class="flex flex-wrap">
         <QuizFilesButtons
           title={room.session.title}
-          polls={room.polls.map(toPrepared)}
+          polls={room.polls.filter(({ chart }) => !chart).map(toPrepared)}
           free={maxPolls - room.polls.length}
           look="btn btn-ghost px-3"
           labels={[words.importQuestions, words.exportQuestions]}
@@ -90,6 +91,7 @@ function Entry({ live, room, poll, unfolded }: { live: LiveRoom; room: Room; pol
       {poll.status !== "draft" && (
         <details open={unfolded}>
           <summary class="flex min-h-11 items-center font-semibold">{words.details}</summary>
+          <PollChart poll={poll} wide />
           <Results poll={poll} class="text-base" />
           {poll.kind === "words" && <WordModeration live={live} session={room.session.id} poll={poll} />}
           {poll.named && <Names room={room} poll={poll} />}

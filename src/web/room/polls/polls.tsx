@@ -5,6 +5,7 @@ import type { Room } from "../../../client/fold/index.ts";
 import type { LiveRoom } from "../../live.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { LazyPage } from "../../ui/lazy-page.tsx";
 import { SendingMark } from "../../ui/sending-mark.tsx";
 import { common } from "../../ui/texts.ts";
 import { openPolls, pollDialog } from "./poll-dialog.ts";
@@ -12,6 +13,14 @@ import { PollForm } from "./poll-form.tsx";
 import { PollList } from "./poll-list.tsx";
 import { quickPolls } from "./quick-polls.ts";
 import { texts } from "./texts.ts";
+
+// Loaded on first use: most classes have no control charts.
+const chartForm = () => import("./chart/chart-question-form.tsx");
+
+const titleOf = (page: "list" | "form" | "chart"): string => {
+  const { newPoll, polls, readChart } = texts.value;
+  return { list: polls, form: newPoll, chart: readChart }[page];
+};
 
 interface PollsProps {
   live: LiveRoom;
@@ -34,9 +43,15 @@ export function PollsButton({ live, room }: PollsProps) {
         {texts.value.polls}
       </button>
       {open && (
-        <Dialog title={open.page === "form" ? texts.value.newPoll : texts.value.polls} size="wide" onClose={close}>
+        <Dialog title={titleOf(open.page)} size="wide" onClose={close}>
           {open.page === "form" ? (
             <PollForm live={live} room={room} question={open.question ?? ""} onDone={toList} />
+          ) : open.page === "chart" ? (
+            <LazyPage
+              load={chartForm}
+              isPart
+              page={({ ChartQuestionForm }) => <ChartQuestionForm live={live} onDone={toList} />}
+            />
           ) : (
             <>
               <NewPoll key={open.question} live={live} question={open.question ?? ""} />
@@ -92,6 +107,15 @@ function NewPoll({ live, question }: { live: LiveRoom; question: string }) {
             {label}
           </button>
         ))}
+        <button
+          type="button"
+          class="btn btn-lg"
+          onClick={() => {
+            pollDialog.value = { page: "chart" };
+          }}
+        >
+          {words.readChart}
+        </button>
         <button
           type="button"
           class="btn btn-lg"

@@ -20,6 +20,7 @@ export const texts = defineTexts({
   number: { ko: "숫자", en: "Number" },
   numberQuestion: { ko: "숫자를 맞혀 보세요", en: "Guess the number" },
   own: { ko: "직접 만들기 …", en: "Your own …" },
+  readChart: { ko: "관리도 읽기", en: "Read a control chart" },
   newPoll: { ko: "새 투표", en: "New poll" },
   quiz: { ko: "퀴즈", en: "Quiz" },
   save: { ko: "저장해 두기", en: "Save for later" },
