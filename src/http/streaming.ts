@@ -1,7 +1,8 @@
 /** Streams the body of a response in pieces, so that a long one neither fills the memory nor delays other work. */
 
-/** How many characters of a text are written before other work runs. */
+/** How many characters of a text are written before other work runs, and for how many ms. */
 const chunkLength = 64 * 1024;
+const sliceMs = 4;
 
 /** Streams pieces of text as a response's body, as fast as the client reads. */
 export function streamOf(pieces: Generator<string>): ReadableStream<Uint8Array> {
@@ -11,11 +12,13 @@ export function streamOf(pieces: Generator<string>): ReadableStream<Uint8Array> 
 function* encoded(pieces: Iterable<string>): Generator<Uint8Array> {
   const encoder = new TextEncoder();
   let text = "";
+  let began = performance.now();
   for (const piece of pieces) {
     text += piece;
-    if (text.length < chunkLength) continue;
+    if (text.length < chunkLength && performance.now() - began < sliceMs) continue;
     yield encoder.encode(text);
     text = "";
+    began = performance.now();
   }
   if (text !== "") yield encoder.encode(text);
 }

@@ -10,7 +10,7 @@ import type { Access } from "./permission.ts";
 import type { BoardServices } from "./services.ts";
 
 /** How many rows are read at a time. */
-const pageSize = 500;
+const pageSize = 200;
 
 /** A cell by the name of its column; times are ISO 8601. */
 export type ExportRow = Readonly<Record<string, string | number | boolean | null>>;

@@ -31,7 +31,7 @@ export function ExportMenu({ board, product, chart }: ExportProps) {
   const close = () => menu.current?.removeAttribute("open");
   const savePng = async () => {
     const date = new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short" }).format();
-    const subtitle = [product.code, specInWords(product), ...(folder ? [folder] : []), date].join(" · ");
+    const subtitle = [product.code, specInWords(product), folder, date].filter(Boolean).join(" · ");
     const png = await chartPng({ title: product.name, subtitle });
     problem.value = png ? undefined : words.noPicture;
     if (png) saveFile(`${toFileName(`${product.code}-${words.pictureName}`)}.png`, png);

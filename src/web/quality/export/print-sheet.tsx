@@ -39,7 +39,7 @@ export function PrintSheet({ product, chart, alerts, capability, folder, charts 
       <header class="print-head">
         <div>
           <h1>{product.name}</h1>
-          <p>{[`${words.code} ${product.code}`, specInWords(product)].join(" · ")}</p>
+          <p>{[`${words.code} ${product.code}`, specInWords(product)].filter(Boolean).join(" · ")}</p>
         </div>
         <dl>
           <div>
@@ -103,7 +103,10 @@ function LimitsLine({ product, chart }: { product: Product; chart: Chart }) {
   const version = product.limits_version;
   return (
     <div class="print-limits">
-      <p>{lines.join(" · ")}</p>
+      <p>
+        {lines.join(" · ")}
+        {chart.size !== undefined && ` (${words.atMeanSize(formatFixed(chart.size, 1))})`}
+      </p>
       <p>
         {version === null ? productTexts.value.limitsOpen : productTexts.value.limitsFrozen(version)}{" "}
         {subgroups.length > 0 &&

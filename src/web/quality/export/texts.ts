@@ -24,6 +24,7 @@ export const texts = defineTexts({
     ko: (from: number, to: number, of: string) => `부분군 ${from}–${to} (전체 ${of}점)`,
     en: (from, to, of) => `Subgroups ${from}–${to} of ${of} points`,
   },
+  atMeanSize: { ko: (size: string) => `평균 크기 ${size} 기준`, en: (size) => `for the mean size ${size}` },
   lastAlerts: { ko: "최근 알림", en: "Last alerts" },
   noAlerts: { ko: "알림이 없어요.", en: "No alerts." },
   causes: { ko: "원인", en: "Causes" },

@@ -23,22 +23,22 @@ export function AnovaTable({ analysis: { anova }, alpha }: { analysis: Analysis;
       <details>
         <summary class="flex min-h-11 cursor-pointer items-center font-semibold">{words.anovaTable}</summary>
         <div class="flex flex-col gap-4">
-          {anova.pooled && <Table rows={anova.pooled} />}
+          {anova.pooled && <Table label={words.anovaTable} rows={anova.pooled} />}
           {anova.pooled && <p class="text-base font-semibold">{words.withInteraction}</p>}
-          <Table rows={anova.full} />
+          <Table label={words.withInteraction} rows={anova.full} />
         </div>
       </details>
     </div>
   );
 }
 
-function Table({ rows }: { rows: Rows }) {
+function Table({ label, rows }: { label: string; rows: Rows }) {
   const words = texts.value;
   const total = rows.at(-1)?.ss ?? 1;
   const digits = Math.min(6, digitsFor(total) + 2);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls by keyboard if it is too wide
-    <section class="overflow-x-auto" tabIndex={0} aria-label={words.anovaTable}>
+    <section class="overflow-x-auto" tabIndex={0} aria-label={label}>
       <table class="gauge-figures">
         <thead>
           <tr>

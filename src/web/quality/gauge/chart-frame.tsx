@@ -9,6 +9,8 @@ interface ChartFrameProps {
   /** For screen readers. */
   label: string;
   height: number;
+  /** What the colours mean, above the drawing. */
+  legend?: ComponentChildren;
   /** Draws into an SVG of this width, in CSS pixels. */
   children: (width: number) => ComponentChildren;
 }
@@ -16,7 +18,7 @@ interface ChartFrameProps {
 /** The width before it is measured. */
 const initialWidth = 480;
 
-export function ChartFrame({ title, hint, label, height, children }: ChartFrameProps) {
+export function ChartFrame({ title, hint, label, height, legend, children }: ChartFrameProps) {
   const box = useRef<HTMLElement>(null);
   const width = useSignal(initialWidth);
   useLayoutEffect(() => {
@@ -36,6 +38,7 @@ export function ChartFrame({ title, hint, label, height, children }: ChartFrameP
         <span class="text-lg font-bold tracking-tight">{title}</span>
         {hint && <span class="text-base text-quiet">{hint}</span>}
       </figcaption>
+      {legend}
       <span ref={box} class="block">
         <svg viewBox={`0 0 ${width.value} ${height}`} class="block w-full" role="img" aria-label={label}>
           {children(width.value)}

@@ -5,7 +5,7 @@ import { ChartFrame } from "./chart-frame.tsx";
 import { texts } from "./texts.ts";
 
 const height = 250;
-const head = 26;
+const head = 10;
 const foot = 24;
 const left = 40;
 
@@ -20,7 +20,23 @@ export function ComponentsChart({ components }: { components: readonly Component
   const top = Math.max(100, ...shown.flatMap((component) => drawn.map((share) => component[share] ?? 0))) * 1.05;
   const title = words.charts.components;
   return (
-    <ChartFrame title={title} label={words.chartLabel(title, shown.length * drawn.length)} height={height}>
+    <ChartFrame
+      title={title}
+      label={words.chartLabel(title, shown.length * drawn.length)}
+      height={height}
+      legend={
+        <span class="flex flex-wrap gap-x-4 gap-y-1 text-base">
+          {drawn.map((share) => (
+            <span key={share} class="flex items-center gap-2">
+              <svg viewBox="0 0 10 10" class="size-3" aria-hidden="true">
+                <rect width={10} height={10} class={fills[share]} />
+              </svg>
+              {words.shares[share]}
+            </span>
+          ))}
+        </span>
+      }
+    >
       {(width) => {
         const slot = (width - left - 6) / shown.length;
         const bar = Math.min(28, (slot * 0.8) / Math.max(1, drawn.length));
@@ -60,14 +76,6 @@ export function ComponentsChart({ components }: { components: readonly Component
               );
             })}
             <line x1={left} x2={width - 6} y1={height - foot} y2={height - foot} class="stroke-base-content" />
-            {drawn.map((share, n) => (
-              <g key={share} transform={`translate(${left + (n * (width - left)) / drawn.length} 3)`}>
-                <rect width={11} height={11} class={fills[share]} />
-                <text x={16} y={10} class="chart-text">
-                  {words.shares[share]}
-                </text>
-              </g>
-            ))}
           </>
         );
       }}

@@ -29,7 +29,7 @@ export function Results({ study, method, onMethod }: ResultsProps) {
       {analysis ? (
         <>
           <Verdict analysis={analysis} study={study} method={method} />
-          <fieldset class="flex flex-wrap gap-2">
+          <fieldset class="no-print flex flex-wrap gap-2">
             <legend class="sr-only">{words.method}</legend>
             {methods.map((name) => (
               <label key={name} class="flex min-h-11 items-center gap-2">

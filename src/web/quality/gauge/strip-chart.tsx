@@ -90,11 +90,17 @@ function Places({ data: { labels, groups }, slot, scale }: { data: StripData; sl
   const longest = Math.max(1, ...labels.map((label) => Math.min(8, label.length)));
   const every = Math.max(1, Math.ceil((longest * letter + 6) / slot));
   const first = groups[0]?.to ?? labels.length - 1;
+  const isLabelled = (place: number) => {
+    const inGroup = place % (first + 1);
+    // Not next to the first label of the next group.
+    const isClear = inGroup === 0 || first + 1 - inGroup >= every || place > labels.length - every;
+    return inGroup % every === 0 && isClear;
+  };
   return (
     <>
       <line x1={scale.left} x2={scale.right} y1={height - foot} y2={height - foot} class="stroke-base-content" />
       {labels.map((label, place) =>
-        (place % (first + 1)) % every === 0 ? (
+        isLabelled(place) ? (
           <text key={place} x={scale.x(place)} y={height - 7} text-anchor="middle" class="chart-text fill-quiet">
             {short(label, Math.max(2, Math.floor((slot * every) / letter)))}
           </text>

@@ -53,7 +53,7 @@ function Body({ board, product }: { board: LiveBoard; product: number | undefine
   return (
     <div class="flex flex-col gap-6 py-4">
       <header class="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <div class="flex min-w-0 flex-1 items-center">
+        <div class="flex min-w-0 flex-1 basis-60 items-center">
           <Link to={product === undefined ? "/spc" : `/spc/${product}`} class="btn btn-ghost btn-square -ml-3">
             <Icon name="left" size="1.5rem" />
             <span class="sr-only">

@@ -25,6 +25,9 @@ import { texts } from "./texts.ts";
 import { type LiveStudy, useStudy } from "./use-study.ts";
 import { ValuesTable } from "./values-table.tsx";
 
+/** A table with more columns is too wide for paper; the values can be saved as a file. */
+const maxPrintedColumns = 18;
+
 /** The page `/spc/<product>/gauge/<study>`. */
 export function StudyPage({ product: id, study: number }: { product: number; study: number }) {
   const board = useBoard({ product: id, last: 1 });
@@ -66,10 +69,10 @@ function Body({ board, product, live }: BodyProps) {
   if (!study) return <Loading />;
   const { operators, parts, repeats, measured, runs } = study;
   return (
-    <div class="gauge-page sheet-print">
+    <div class="gauge-page">
       <header class="flex flex-wrap items-center gap-x-5 gap-y-2 xl:col-span-2">
         <div class="flex min-w-0 items-center">
-          <Link to={`/spc/${product.id}/gauge`} class="btn btn-ghost btn-square -ml-3">
+          <Link to={`/spc/${product.id}/gauge`} class="no-print btn btn-ghost btn-square -ml-3">
             <Icon name="left" size="1.5rem" />
             <span class="sr-only">{words.toStudies}</span>
           </Link>
@@ -83,7 +86,9 @@ function Body({ board, product, live }: BodyProps) {
         </p>
         <Actions board={board} product={product} live={live} />
       </header>
-      <section class="card-plain flex min-w-0 flex-col gap-3">
+      <section
+        class={`card-plain flex min-w-0 flex-col gap-3 ${operators.length * repeats > maxPrintedColumns ? "no-print" : ""}`}
+      >
         <h2 class="text-xl font-bold tracking-tight">{words.values}</h2>
         {includes(product.permission, "write") && <p class="no-print text-base text-quiet">{words.valuesHint}</p>}
         <ValuesTable study={study} writes={includes(product.permission, "write")} enter={live.enter} />
@@ -118,7 +123,7 @@ function Actions({ board, product, live }: BodyProps) {
   const of = { product: product.id, study: study.id };
   const entryPage = `gauge-entry/${study.id}`;
   return (
-    <div class="relative ml-auto flex flex-wrap items-center justify-end gap-2">
+    <div class="no-print relative ml-auto flex flex-wrap items-center justify-end gap-2">
       {problem.value && <Problem says={problem.value} />}
       <Menu label={words.more}>
         <MenuButton
