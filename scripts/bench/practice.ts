@@ -1,6 +1,6 @@
 /**
  * The practice rooms: 50 rooms with a phone that plays and a PC that listens, 1,000 chords a second in total. Lectern stores
- * every chord before it publishes it; the bare server publishes the same bytes at the same rate and stores nothing.
+ * every chord before it publishes it. So does the durable server; the bare one publishes the same bytes and stores nothing.
  */
 import { join } from "node:path";
 import { temporaryFolder } from "../../test/support/class.ts";
@@ -27,6 +27,8 @@ const median = (values: readonly number[]) =>
 export async function practice(rounds: number): Promise<Row[]> {
   using folder = temporaryFolder();
   await using lectern = await openChild(script("lectern.ts"), folder.path);
+  using durableFolder = temporaryFolder();
+  await using durable = await openChild(script("durable-rooms.ts"), durableFolder.path, JSON.stringify(frame));
   await using bare = await openChild(script("bare-rooms.ts"), JSON.stringify(frame));
   await using clients = openWorker<Enter | Play, Latencies>(script("practice-clients.ts"));
 
@@ -40,26 +42,30 @@ export async function practice(rounds: number): Promise<Row[]> {
   }
   const hello = { type: "practice_start", data: {} };
   await clients.give({ do: "enter", name: "lectern", rooms: entrances, hello });
-  const bareEntrances = entrances.map(({ token }, n) => ({ url: `${bare.url}/${n}`, token }));
-  await clients.give({ do: "enter", name: "bare", rooms: bareEntrances });
+  for (const [name, { url }] of Object.entries({ durable, bare })) {
+    await clients.give({ do: "enter", name, rooms: entrances.map(({ token }, n) => ({ url: `${url}/${n}`, token })) });
+  }
 
   const shares = { p50: 0.5, p99: 0.99 };
-  const found = { lectern: [] as (readonly number[])[], bare: [] as (readonly number[])[] };
+  const names = ["lectern", "durable", "bare"] as const;
+  const found = { lectern: [], durable: [], bare: [] } as Record<Name, (readonly number[])[]>;
   for (let round = -1; round < rounds; round++) {
-    for (const name of round % 2 === 0 ? (["lectern", "bare"] as const) : (["bare", "lectern"] as const)) {
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const { took } = await clients.give({ do: "play", name, chords: a_second, a_second });
       // The first round is a warm-up.
       if (round >= 0) found[name].push(took);
     }
   }
   return Object.entries(shares).map(([name, share]) => {
-    const of = (server: "lectern" | "bare") => median(found[server].map((took) => at(took, share)));
+    const of = (server: Name) => median(found[server].map((took) => at(took, share)));
     return {
       measured: `a chord from the phone to the PC, ${a_second.toLocaleString("en")} a second in ${rooms} rooms, ms, ${name}`,
-      cells: { lectern: of("lectern").toFixed(2), bare: of("bare").toFixed(2) },
-      ratio: (of("lectern") / of("bare")).toFixed(2),
+      cells: { lectern: of("lectern").toFixed(2), durable: of("durable").toFixed(2), bare: of("bare").toFixed(2) },
+      ratio: (of("lectern") / of("durable")).toFixed(2),
     };
   });
 }
+
+type Name = "lectern" | "durable" | "bare";
 
 if (import.meta.main) console.table(await practice(Number(process.env.BENCH_ROUNDS ?? 25)));
