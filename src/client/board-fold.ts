@@ -15,8 +15,8 @@ export function grow(chart: Chart, grown: ChartGrown, keep: number): Chart | und
   if (added < 0) return chart;
   if (added > grown.points.length) return undefined;
   const points = added === 0 ? chart.points : [...chart.points, ...grown.points.slice(-added)].slice(-keep);
-  const { chart: kind, spec, subgroup_size, options } = chart;
-  return { ...grown, chart: kind, spec, subgroup_size, options, points };
+  const { chart: kind, spec, subgroup_size, options, versions } = chart;
+  return { ...grown, chart: kind, spec, subgroup_size, options, points, ...(versions && { versions }) };
 }
 
 /** Adds or replaces an alert; newest first. */

@@ -34,6 +34,7 @@ export function qualityApiOver(fetcher: Fetcher) {
     deleteProduct: (id: number) => data(call("DELETE /api/spc/products/:id", at(id))),
 
     chart: (id: number, last: number) => data(call("GET /api/spc/products/:id/chart", { ...at(id), query: { last } })),
+    ...historyCalls(fetcher),
     capability: (id: number) => data(call("GET /api/spc/products/:id/capability", at(id))),
     analyse: (id: number) => data(call("POST /api/spc/products/:id/capability", at(id))),
     limits: (id: number) => data(call("GET /api/spc/products/:id/limits", at(id))),
@@ -111,6 +112,23 @@ function limitsCalls(fetcher: Fetcher) {
     previewLimits: async (id: number, body: LimitsInput) =>
       (await call("POST /api/spc/products/:id/limits/preview", { ...at(id), body })).data,
     unfreeze: async (id: number) => (await call("DELETE /api/spc/products/:id/limits", at(id))).data,
+  };
+}
+
+/** The calls of a product's whole history and its phases. */
+function historyCalls(fetcher: Fetcher) {
+  const { call } = createCalls(fetcher);
+  const at = (id: number) => ({ path: { id } });
+  return {
+    /** A part of the chart: its points up to a subgroup, or from a time on. */
+    chartAt: async (id: number, query: QueryOf<"GET /api/spc/products/:id/chart">) =>
+      (await call("GET /api/spc/products/:id/chart", { ...at(id), query })).data,
+    overview: async (id: number) => (await call("GET /api/spc/products/:id/overview", at(id))).data,
+    /** The capability of the phase of a version of the limits. */
+    phaseCapability: async (id: number, version: number) =>
+      (await call("GET /api/spc/products/:id/capability", { ...at(id), query: { version } })).data,
+    namePhase: async (id: number, version: number, name: string | null) =>
+      (await call("PATCH /api/spc/products/:id/limits/:version", { path: { id, version }, body: { name } })).data,
   };
 }
 

@@ -13,6 +13,9 @@ import { createFreezing, type Freezing } from "./freezing.ts";
 import { readOverview } from "./overview.ts";
 import { type BoardServices, raise, toPoints } from "./services.ts";
 
+/** Maximum number of versions of the limits that a chart has. */
+const maxVersions = 50;
+
 export interface Charts extends Freezing {
   /** The chart with its last points, or with earlier ones. Throws `product_not_found`. */
   chart(id: number, of: ChartQuery | number): Chart;
@@ -72,7 +75,8 @@ export function createCharts(services: BoardServices): Charts {
       const { lsl, usl, target, chart, subgroup_size, options } = row;
       const rows = readPoints(services, id, typeof of === "number" ? { last: of } : of);
       const points = toPoints(services, redrawn(design, limitsOf(process, design), rows));
-      return { ...grown(id, 0), points, chart, subgroup_size, options, spec: { lsl, usl, target } };
+      const versions = store.products.versions(id, { limit: maxVersions });
+      return { ...grown(id, 0), points, chart, subgroup_size, options, spec: { lsl, usl, target }, versions };
     },
     overview: (id) => readOverview(services, id),
     pointsOf(id) {

@@ -48,6 +48,7 @@ const model: PlotModel = {
   spec: [{ which: "lsl", at: 25 }],
   marks: [{ index: 0, kind: "limit", rules: [1] }],
   highlighted: [],
+  ...{ segments: [], base: [], picked: new Set<number>() },
   low: 0,
   high: 40,
   digits: 1,

@@ -56,7 +56,14 @@ test("the flow rate example of the handbook gives the handbook's chart", async (
     subgroup_size: 1,
     options: {},
   };
-  expect(await chartOf(board, id)).toEqual({ ...lines, ...rest, points, points_total: 10, limits_version: null });
+  expect(await chartOf(board, id)).toEqual({
+    ...lines,
+    ...rest,
+    points,
+    points_total: 10,
+    limits_version: null,
+    versions: [],
+  });
   expect(await freeze(board, id)).toEqual({
     status: 201,
     body: {

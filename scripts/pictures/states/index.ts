@@ -9,6 +9,7 @@ import { kindStates } from "./kinds.ts";
 import { networkStates } from "./network.ts";
 import { pastStates } from "./past.ts";
 import { peopleStates } from "./people.ts";
+import { phaseStates } from "./phases.ts";
 import { pollStates } from "./polls.ts";
 import { practiceStates } from "./practice.ts";
 import { quizStates } from "./quiz.ts";
@@ -35,6 +36,7 @@ export const states: readonly PageState[] = [
   ...boardStates,
   ...strataStates,
   ...kindStates,
+  ...phaseStates,
   ...courseStates,
   ...gaugeStates,
   ...practiceStates,

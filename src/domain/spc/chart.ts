@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Count, IntId, Time } from "../ids.ts";
 import { Text } from "../text.ts";
 import { estimatorNames } from "./control-limits.ts";
-import { maxBaseSubgroups } from "./limits-input.ts";
+import { maxBaseSubgroups } from "./kinds.ts";
 import { Value } from "./product.ts";
 import { Tags } from "./tags.ts";
 import { ChartKind, ChartOptions, RuleNumber, SampleSize } from "./words.ts";
@@ -194,6 +194,8 @@ export const Chart = ChartGrown.extend({
   subgroup_size: z.number().int().optional(),
   options: ChartOptions.optional(),
   spec: z.object({ lsl: z.number().nullable(), usl: z.number().nullable(), target: z.number().nullable() }),
+  /** The newest 50 versions of the limits, newest first: each begins a phase with lines of its own. */
+  versions: z.array(LimitsVersion).max(50).optional(),
 });
 export type Chart = z.infer<typeof Chart>;
 

@@ -24,3 +24,6 @@ export function defaultChart(subgroupSize: number): ChartKind {
   if (subgroupSize <= 1) return "i-mr";
   return subgroupSize <= 10 ? "xbar-r" : "xbar-s";
 }
+
+/** The maximum number of single subgroups from which limits are computed. */
+export const maxBaseSubgroups = 1000;

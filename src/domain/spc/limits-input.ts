@@ -3,10 +3,8 @@ import { z } from "zod";
 import { IntId } from "../ids.ts";
 import { Text } from "../text.ts";
 import { maxValue } from "./alerts.ts";
+import { maxBaseSubgroups } from "./kinds.ts";
 import { Value } from "./product.ts";
-
-/** The maximum number of single subgroups from which limits are computed. */
-export const maxBaseSubgroups = 1000;
 
 /**
  * What to compute limits from: all subgroups of a range (default: from the first to the last), single subgroups, or a known

@@ -1,13 +1,15 @@
 /**
  * Phases: the history of a process, split where other control limits came into force. A point belongs to the newest version
- * of the limits that applies to it. Points before the first version, or between an unfreeze and the next version, were judged
- * by limits that were computed from all data at that time; those do not exist any more, so these points are shown with the
- * version that follows.
+ * of the limits that applies to it. Points to which none applied (before the first version, or between an unfreeze and the
+ * next one) were judged by limits that were computed from all data at that time and do not exist any more. They are shown
+ * with the version that was computed from some of them, or that followed.
  */
 
 /** What `phasesOf` needs of a version of the limits. */
 export interface VersionInForce {
   readonly version: number;
+  /** The first subgroup that the limits were computed from; `null` for given values. */
+  readonly from_subgroup: number | null;
   /** The phase begins after this subgroup. */
   readonly starts_after: number;
   /** The last subgroup before the limits were unfrozen; `null` if they were not. */
@@ -16,7 +18,7 @@ export interface VersionInForce {
 
 /** A range of subgroups with the same limits. */
 export interface Phase {
-  /** `null`: the limits are computed from all data. */
+  /** `null`: no frozen limits. Those of the current phase are computed from all data. */
   readonly version: number | null;
   readonly from: number;
   /** `Infinity` for the current phase. */
@@ -29,20 +31,40 @@ export function phasesOf(versions: readonly VersionInForce[]): Phase[] {
   const phases: Phase[] = [];
   // The end of what is still to be split.
   let to = Number.POSITIVE_INFINITY;
+  const addGap = (from: number) => {
+    if (from > to) return;
+    const next = phases[0];
+    const version = ownerOf({ from, to }, next, newestFirst);
+    if (next && version === next.version) phases[0] = { ...next, from };
+    else phases.unshift({ version, from, to });
+  };
   for (const { version, starts_after, ended_after } of newestFirst) {
     const end = Math.min(to, ended_after ?? to);
     // Replaced or unfrozen before it applied to a subgroup.
     if (end <= starts_after) continue;
-    const next = phases.at(-1);
-    if (end < to && next) phases[phases.length - 1] = { ...next, from: end + 1 };
-    else if (end < to) phases.push({ version: null, from: end + 1, to });
-    phases.push({ version, from: starts_after + 1, to: end });
+    if (end < to) addGap(end + 1);
+    phases.unshift({ version, from: starts_after + 1, to: end });
     to = starts_after;
   }
-  const oldest = phases.at(-1);
-  if (!oldest) return [{ version: null, from: 1, to }];
-  phases[phases.length - 1] = { ...oldest, from: 1 };
-  return phases.reverse();
+  addGap(1);
+  return phases;
+}
+
+/** The version with which the subgroups of a gap before `next` are shown. */
+function ownerOf(
+  gap: { readonly from: number; readonly to: number },
+  next: Phase | undefined,
+  newestFirst: readonly VersionInForce[],
+): number | null {
+  if (!next || next.version === null) return null;
+  const following = newestFirst.find(({ version }) => version === next.version);
+  const base = following?.from_subgroup ?? null;
+  if (base === null || base <= gap.to) return next.version;
+  const earlier = newestFirst.find(
+    ({ version, from_subgroup }) =>
+      version < (next.version ?? 0) && from_subgroup !== null && from_subgroup >= gap.from && from_subgroup <= gap.to,
+  );
+  return earlier?.version ?? null;
 }
 
 /** Returns the phase that contains a subgroup. */

@@ -122,6 +122,10 @@ export const texts = defineTexts({
     usl: { ko: "규격 상한", en: "Spec max" },
     target: { ko: "목표", en: "Target" },
     lsl: { ko: "규격 하한", en: "Spec min" },
+    phase: {
+      ko: (n: number, name: string | null) => (name === null ? `구간 ${n}` : `구간 ${n} · ${name}`),
+      en: (n, name) => (name === null ? `Phase ${n}` : `Phase ${n} · ${name}`),
+    },
     off: {
       ko: (name: string, up: boolean) => `${up ? "↑" : "↓"} ${name}`,
       en: (name, up) => `${up ? "↑" : "↓"} ${name}`,

@@ -50,13 +50,38 @@ describe("phases", () => {
         [2, 81, now],
       ],
     ],
+    [
+      "points before a phase that began at an earlier point have no frozen limits",
+      [[1, 60, null, 61]],
+      [
+        [null, 1, 60],
+        [1, 61, now],
+      ],
+    ],
+    [
+      "and those of an earlier version, if that was computed from some of them",
+      [
+        [1, 600, null, 1],
+        [2, 570, null, 571],
+      ],
+      [
+        [1, 1, 570],
+        [2, 571, now],
+      ],
+    ],
+    ["given limits that began after some points have these, too", [[1, 25, null, null]], [[1, 1, now]]],
     ["limits that were unfrozen before they applied have none", [[1, 25, 25]], [[null, 1, now]]],
     ["limits that were given before the first point have all", [[1, 0, null]], [[1, 1, now]]],
-  ] as const)("%s", (_, versions, expected) => {
-    const phases = phasesOf(
-      versions.map(([version, starts_after, ended_after]) => ({ version, starts_after, ended_after })),
-    );
-    expect(phases.map(({ version, from, to }) => [version, from, to])).toEqual(expected.map((phase) => [...phase]));
-    for (const subgroup of [1, 25, 26, 60, 61, 1e9]) expect(phaseAt(phases, subgroup)).toBeDefined();
-  });
+  ] as [string, [number, number, number | null, (number | null)?][], [number | null, number, number][]][])(
+    "%s",
+    (_, versions, expected) => {
+      const phases = phasesOf(
+        versions.map(([version, starts_after, ended_after, from_subgroup = 1]) => ({
+          ...{ version, starts_after, ended_after, from_subgroup },
+        })),
+      );
+      expect(phases.map(({ version, from, to }) => [version, from, to])).toEqual(expected);
+      for (const subgroup of [1, 25, 26, 60, 61, 1e9]) expect(phaseAt(phases, subgroup)).toBeDefined();
+    },
+  );
 });

@@ -12,6 +12,7 @@ import { formatPlain } from "../numbers.ts";
 import { ruleNames } from "../rule-names.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import { Legend } from "./legend.tsx";
+import type { OnBrush } from "./listen-for-brush.ts";
 import { edgesOf, locationModel, type Mark, type PlotModel, spreadModel, visiblePoints } from "./model.ts";
 import { PanBar } from "./pan-bar.tsx";
 import { Plot } from "./plot.tsx";
@@ -21,6 +22,9 @@ import { useShownCharts } from "./shown-charts.ts";
 import { ChartTable } from "./table.tsx";
 import { texts } from "./texts.ts";
 import { type ChartTitles, titlesOf } from "./titles.ts";
+import { type Picking, useBrush, useSelect } from "./use-brush.ts";
+import type { History } from "./use-history.ts";
+import { usePan } from "./use-pan.ts";
 import { type FormerLimits, formerLimitsOf, violationTexts } from "./violation-texts.ts";
 
 interface ChartsProps {
@@ -43,33 +47,29 @@ interface ChartsProps {
   note?: ComponentChildren;
   /** Whether these are the charts of a print or a picture of the page (default: true). */
   isForPrint?: boolean;
+  /** The whole history of `chart`; without it, only the points that it has are shown. */
+  history?: History | undefined;
+  /** If given, points are chosen instead of opened. */
+  picking?: Picking | undefined;
 }
 
 export function Charts(props: ChartsProps) {
-  const { name, unit, chart, alerts, control, width, onWidth, onSelect, strata, note, isForPrint = true } = props;
+  const { name, unit, alerts, control, width, onWidth, onSelect, strata, note, isForPrint = true, picking } = props;
+  const pan = usePan(props.chart, props.history, width);
+  const { chart, end } = pan;
   const titles = titlesOf(chart, unit);
-  // The last visible subgroup; `undefined`: follows the newest.
-  const pinned = useSignal<number | undefined>(undefined);
   const hoveredIndex = useSignal<number | undefined>(undefined);
   const fullScreen = useSignal(false);
-  const count = chart.points.length;
-  const end = endOf(chart, pinned.value, width);
-  const view = { width, end };
-  const location = useMemo(() => locationModel(chart, view), [chart, width, end]);
-  const spread = useMemo(() => spreadModel(chart, view), [chart, width, end]);
+  const view = { width, end, picked: picking?.picked, isPast: pan.isPast };
+  const seen = [chart, width, end, picking?.picked, pan.isPast];
+  const location = useMemo(() => locationModel(chart, view), seen);
+  const spread = useMemo(() => spreadModel(chart, view), seen);
   const points = visiblePoints(chart, view);
   const strataAt = useMemo(() => strata && visiblePoints(chart, view).map(strata), [chart, width, end, strata]);
   const limits = useMemo(() => formerLimitsOf(alerts), [alerts]);
-  const moveTo = (to: number) => {
-    const next = Math.max(Math.min(width, count), Math.min(count, to));
-    pinned.value = next >= count ? undefined : chart.points[next - 1]?.subgroup_number;
-  };
-  const nameOf = (mark: Mark): string => {
-    const point = points[mark.index];
-    const names = mark.kind === "former" && point ? violationTexts(chart, point, limits) : ruleNames(mark.rules);
-    const [first = qualityTexts.value.rules[1][0], ...rest] = names;
-    return rest.length ? `${first} +${rest.length}` : first;
-  };
+  const select = useSelect(picking, onSelect);
+  const onBrush = useBrush(picking, points);
+  const nameOf = (mark: Mark) => markName(mark, { chart, point: points[mark.index], limits });
   useShownCharts(isForPrint ? { titles, location, spread, nameOf, strata: strataAt } : undefined);
   const hovered = hoveredIndex.value === undefined ? undefined : points[hoveredIndex.value];
   return (
@@ -90,9 +90,10 @@ export function Charts(props: ChartsProps) {
         }}
         onPress={(index) => {
           const point = points[index];
-          if (point) onSelect(point.subgroup_number);
+          if (point) select(point.subgroup_number);
         }}
-        onPan={(by) => moveTo(end - by)}
+        onPan={pan.panBy}
+        onBrush={onBrush}
       />
       {fullScreen.value && (
         <ProjectorChart
@@ -111,18 +112,33 @@ export function Charts(props: ChartsProps) {
           }}
         />
       )}
-      <PanBar count={count} total={chart.points_total} width={width} end={end} onEnd={moveTo} onWidth={onWidth} />
-      <Legend marks={[...location.marks, ...spread.marks]} excluded={location.excluded.size > 0} />
+      <PanBar pan={pan} history={props.history} points={points} width={width} onWidth={onWidth} />
+      <Legend
+        marks={[...location.marks, ...spread.marks]}
+        excluded={location.excluded.size > 0}
+        base={location.base.length > 0}
+      />
       <ChartTable
         chart={chart}
         points={points}
         limits={limits}
         digits={location.digits}
         spreadDigits={spread.digits}
-        onSelect={onSelect}
+        picked={picking?.picked}
+        onSelect={select}
       />
     </div>
   );
+}
+
+/** The label of a mark: its first rule, and how many more there are. */
+function markName(
+  { kind, rules }: Mark,
+  { chart, point, limits }: { chart: Chart; point: ChartPoint | undefined; limits: FormerLimits },
+): string {
+  const names = kind === "former" && point ? violationTexts(chart, point, limits) : ruleNames(rules);
+  const [first = qualityTexts.value.rules[1][0], ...rest] = names;
+  return rest.length ? `${first} +${rest.length}` : first;
 }
 
 interface PairProps {
@@ -137,6 +153,7 @@ interface PairProps {
   onPoint: (index: number | undefined) => void;
   onPress: (index: number) => void;
   onPan: (points: number) => void;
+  onBrush: OnBrush | undefined;
 }
 
 /** Both plots with their titles. */
@@ -188,14 +205,6 @@ const ChartHeader = ({ title, point, onFullScreen }: HeaderProps) => (
     </button>
   </div>
 );
-
-/** The index after the last visible point; a pinned view stays at its subgroup while new points arrive. */
-function endOf(chart: Chart, pinned: number | undefined, width: number): number {
-  const count = chart.points.length;
-  if (pinned === undefined) return count;
-  const at = chart.points.findLastIndex(({ subgroup_number }) => subgroup_number <= pinned);
-  return Math.max(Math.min(width, count), at + 1);
-}
 
 /** A point in words: subgroup, value, spread, time and violated rules. */
 interface PointTextOptions {

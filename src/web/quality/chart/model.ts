@@ -5,6 +5,7 @@ import type { Limits } from "../../../domain/spc/control-limits.ts";
 import type { RuleNumber } from "../../../domain/spc/kinds.ts";
 import { ruleSpan } from "../../../domain/spc/rules.ts";
 import { digitsFor, formatFixed } from "../digits.ts";
+import { baseRanges, linesAt, type PhaseLines, phaseLines } from "./phase-lines.ts";
 import { linesAtPoints, stepsOf } from "./point-lines.ts";
 
 /**
@@ -15,6 +16,19 @@ export interface Mark {
   readonly index: number;
   readonly kind: "limit" | "former" | "pattern";
   readonly rules: readonly RuleNumber[];
+}
+
+/** The lines of a phase, over the indexes of its points. */
+export interface Segment {
+  readonly from: number;
+  readonly to: number;
+  readonly center: number | null;
+  readonly ucl: number | null;
+  readonly lcl: number | null;
+  /** The lines at each of its points, if they differ; then the others are those of the last one. */
+  readonly steps?: readonly (Limits | null)[] | undefined;
+  /** The number and the name of a phase that begins at `from`; `undefined` if it began before. */
+  readonly begins: { readonly number: number; readonly name: string | null } | undefined;
 }
 
 /** A line of the specification. */
@@ -30,11 +44,16 @@ export interface PlotModel {
   readonly values: readonly (number | null)[];
   /** The indices of excluded points. */
   readonly excluded: ReadonlySet<number>;
+  /** The lines of the newest visible phase. */
   readonly center: number | null;
   readonly ucl: number | null;
   readonly lcl: number | null;
-  /** The lines at each point, if they differ; then `center`, `ucl` and `lcl` are those of the last one. */
-  readonly steps?: readonly (Limits | null)[] | undefined;
+  /** The lines of each visible phase, oldest first. */
+  readonly segments: readonly Segment[];
+  /** Ranges of points from which the frozen limits were computed: first and last index, both included. */
+  readonly base: readonly (readonly [number, number])[];
+  /** The indices of chosen points. */
+  readonly picked: ReadonlySet<number>;
   /** Whether the zones A to C are drawn; they have a meaning for location charts only. */
   readonly zones: boolean;
   readonly spec: readonly SpecLine[];
@@ -51,7 +70,13 @@ export interface PlotModel {
 export interface View {
   readonly width: number;
   readonly end: number;
+  /** The subgroups of chosen points. */
+  readonly picked?: ReadonlySet<number> | undefined;
+  /** Whether the chart's last point is not the newest of the product. */
+  readonly isPast?: boolean | undefined;
 }
+
+const showsNewest = ({ points }: Chart, { end, isPast }: View): boolean => !isPast && end >= points.length;
 
 const firstIndex = ({ width, end }: View): number => Math.max(0, end - width);
 
@@ -62,29 +87,30 @@ export const visiblePoints = ({ points }: Chart, view: View): Chart["points"] =>
 export function locationModel(chart: Chart, view: View): PlotModel {
   const from = firstIndex(view);
   const points = visiblePoints(chart, view);
-  const lines = linesAtPoints(chart, chart.points);
-  const shown = lines?.slice(from, view.end) ?? [];
-  const { center, ucl, lcl } = shown.at(-1) ?? chart;
-  const steps = stepsOf(shown);
+  const phases = phaseLines(chart, points, showsNewest(chart, view));
+  const lines = linesAtPoints(chart, points);
   const marks: Mark[] = [];
   const highlighted: [number, number][] = [];
   chart.points.forEach((point, at) => {
     const { violations, is_within_control, value, excluded } = point;
-    if (excluded) return;
     const index = at - from;
-    const beyond = violations.includes(1) || (!is_within_control && isBeyond(value, lines?.[at] ?? chart));
-    if (index >= 0 && index < points.length && (beyond || violations.length > 0)) {
+    if (excluded || index < 0) return;
+    const phase = linesAt(phases, Math.min(index, points.length - 1));
+    const beyond = violations.includes(1) || (!is_within_control && isBeyond(value, lines[index]));
+    if (index < points.length && (beyond || violations.length > 0)) {
       const kind = !beyond ? "pattern" : isBeyondFormerLimit(chart, point) ? "former" : "limit";
       marks.push({ index, kind, rules: violations });
     }
     for (const rule of violations) {
-      if (rule === 1 || index < 0) continue;
-      const start = windowStart(chart.points, at, ruleSpan[rule]) - from;
+      if (rule === 1) continue;
+      // Rules restart with each phase.
+      const start = Math.max(windowStart(chart.points, at, ruleSpan[rule]) - from, phase?.from ?? 0);
       addHighlight(highlighted, Math.max(0, start), Math.min(index, points.length - 1));
     }
   });
   const values = points.map(({ value }) => value);
-  const data = range([...values, center, ucl, lcl, ...edgesOfSteps(steps)]);
+  const segments = phases.map((phase) => toSegment(phase, phase.lines, lines));
+  const data = range([...values, ...edgesOfSegments(segments)]);
   const spec = chartTypes[chart.chart].second === "low" ? [] : specLines(chart);
   // A specification far from the limits would flatten the chart: it gets labels at the edge instead.
   const withSpec = range([data.low, data.high, ...spec.map(({ at }) => at)]);
@@ -94,11 +120,11 @@ export function locationModel(chart: Chart, view: View): PlotModel {
     subgroups: points.map(({ subgroup_number }) => subgroup_number),
     values,
     excluded: excludedIn(points),
-    center,
-    ucl,
-    lcl,
-    steps,
-    zones: !steps && chartTypes[chart.chart].rules.includes(5),
+    ...newestOf(segments),
+    segments,
+    base: baseRanges(chart, points),
+    picked: pickedIn(points, view),
+    zones: chartTypes[chart.chart].rules.includes(5) && segments.every(({ steps }) => !steps),
     spec,
     marks,
     highlighted,
@@ -119,24 +145,24 @@ export function edgesOf(models: readonly PlotModel[]): { left: number; right: nu
 /** The spread chart: moving ranges, ranges or standard deviations. Only its limits are judged, no run rules. */
 export function spreadModel(chart: Chart, view: View): PlotModel {
   const points = visiblePoints(chart, view);
-  const lines = linesAtPoints(chart, points)?.map(({ secondary }) => secondary) ?? [];
-  const { center, ucl, lcl } = lines.at(-1) ?? chart.secondary;
-  const steps = stepsOf(lines);
+  const phases = phaseLines(chart, points, showsNewest(chart, view));
+  const lines = linesAtPoints(chart, points).map((at) => at?.secondary ?? null);
+  const segments = phases.map((phase) => toSegment(phase, phase.lines?.secondary, lines));
   const values = points.map(({ secondary }) => secondary);
   const marks = points.flatMap(({ secondary, is_within_control, excluded }, index): Mark[] =>
-    !excluded && !is_within_control && secondary !== null && isBeyond(secondary, lines[index] ?? chart.secondary)
+    !excluded && !is_within_control && secondary !== null && isBeyond(secondary, lines[index])
       ? [{ index, kind: "limit", rules: [] }]
       : [],
   );
-  const seen = range([...values, center, ucl, lcl, ...edgesOfSteps(steps)]);
+  const seen = range([...values, ...edgesOfSegments(segments)]);
   return {
     subgroups: points.map(({ subgroup_number }) => subgroup_number),
     values,
     excluded: excludedIn(points),
-    center,
-    ucl,
-    lcl,
-    steps,
+    ...newestOf(segments),
+    segments,
+    base: [],
+    picked: pickedIn(points, view),
     zones: false,
     spec: [],
     marks,
@@ -145,6 +171,20 @@ export function spreadModel(chart: Chart, view: View): PlotModel {
     digits: digitsFor(seen.high - seen.low),
   };
 }
+
+/** `own`: the lines of the phase; `lines`: those at each visible point. */
+function toSegment(
+  { from, to, number, name, begins }: PhaseLines,
+  own: Chart["secondary"] | null | undefined,
+  lines: readonly (Limits | null)[],
+): Segment {
+  const within = lines.slice(from, to + 1);
+  const { center = null, ucl = null, lcl = null } = within.at(-1) ?? own ?? {};
+  return { from, to, center, ucl, lcl, steps: stepsOf(within), begins: begins ? { number, name } : undefined };
+}
+
+const pickedIn = (points: readonly ChartPoint[], { picked }: View): ReadonlySet<number> =>
+  new Set(points.flatMap(({ subgroup_number }, index) => (picked?.has(subgroup_number) ? [index] : [])));
 
 const excludedIn = (points: readonly ChartPoint[]): ReadonlySet<number> =>
   new Set(points.flatMap(({ excluded }, index) => (excluded ? [index] : [])));
@@ -159,17 +199,26 @@ function windowStart(points: readonly ChartPoint[], end: number, span: number): 
   return start;
 }
 
-/** Whether a point was beyond the limits at its time, but is within the current ones. */
+/** Whether a point was beyond the limits at its time, but is within those of its phase that are drawn. */
 export function isBeyondFormerLimit(chart: Chart, point: ChartPoint): boolean {
-  const [lines] = linesAtPoints(chart, [point]) ?? [];
-  return point.violations.includes(1) && lines !== undefined && !isBeyond(point.value, lines);
+  const [lines] = linesAtPoints(chart, [point]);
+  return point.violations.includes(1) && Boolean(lines) && !isBeyond(point.value, lines);
 }
 
-const isBeyond = (value: number, { ucl, lcl }: Pick<Chart, "ucl" | "lcl">) =>
-  (ucl !== null && value > ucl) || (lcl !== null && value < lcl);
+const isBeyond = (value: number, lines: Limits | null | undefined): boolean =>
+  lines !== null && lines !== undefined && (value > lines.ucl || value < lines.lcl);
 
-const edgesOfSteps = (steps: PlotModel["steps"] = []): number[] =>
-  steps.flatMap((lines) => (lines ? [lines.ucl, lines.lcl] : []));
+const edgesOfSegments = (segments: readonly Segment[]): (number | null)[] =>
+  segments.flatMap(({ center, ucl, lcl, steps = [] }) => [
+    ...[center, ucl, lcl],
+    ...steps.flatMap((lines) => (lines ? [lines.ucl, lines.lcl] : [])),
+  ]);
+
+/** The lines of the newest phase, which have labels. */
+function newestOf(segments: readonly Segment[]): Pick<PlotModel, "center" | "ucl" | "lcl"> {
+  const { center = null, ucl = null, lcl = null } = segments.at(-1) ?? {};
+  return { center, ucl, lcl };
+}
 
 const specLines = ({ spec }: Chart): SpecLine[] =>
   (["usl", "target", "lsl"] as const).flatMap((which) => {

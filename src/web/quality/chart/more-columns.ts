@@ -18,7 +18,7 @@ export function moreColumns(chart: Chart, points: readonly ChartPoint[], digits:
       const value = number(point);
       return value === undefined ? "–" : formatPlain(value);
     });
-  const steps = stepsOf(linesAtPoints(chart, points) ?? []);
+  const steps = stepsOf(linesAtPoints(chart, points));
   const column = (name: string, number: (point: ChartPoint) => number | undefined): MoreColumn[] =>
     points.some((point) => number(point) !== undefined) ? [{ name, cells: cellsOf(number) }] : [];
   return [

@@ -1,63 +1,93 @@
-/** Chooses the visible points: how many, and which, with a slider. */
+/** Chooses the visible points: how many, and which, in a strip of the whole history. */
+import { useSignal } from "@preact/signals";
+import type { ChartPoint } from "../../../domain/spc/chart.ts";
 import { formatCount } from "../numbers.ts";
+import { GoTo } from "./go-to.tsx";
+import { HistoryStrip } from "./history-strip.tsx";
 import { texts } from "./texts.ts";
+import type { History } from "./use-history.ts";
+import type { Pan } from "./use-pan.ts";
 
 /** The choices of how many points are visible. */
 export const widths = [25, 50, 100, 200, 1000] as const;
 
 interface PanBarProps {
-  /** How many points the page has, and how many the product has in all. */
-  count: number;
-  total: number;
+  pan: Pan;
+  history: History | undefined;
+  /** The visible points. */
+  points: readonly ChartPoint[];
   width: number;
-  /** The index after the last visible point. */
-  end: number;
-  onEnd: (end: number) => void;
   onWidth: (width: number) => void;
 }
 
-/** The slider appears if there are more points than are visible. */
-export function PanBar({ count, total, width, end, onEnd, onWidth }: PanBarProps) {
+/** The strip appears if there are more points than are visible. */
+export function PanBar({ pan, history, points, width, onWidth }: PanBarProps) {
   const words = texts.value;
-  const behind = count - end;
+  const goes = useSignal(false);
+  const { chart, showUntil } = pan;
+  const { overview, newest = chart } = history ?? {};
+  const total = newest.points_total;
+  const [first, last] = [points[0]?.subgroup_number, points.at(-1)?.subgroup_number];
+  const isNewest = last === newest.points.at(-1)?.subgroup_number;
+  const [version] = chart.limits_version === null ? [] : (chart.versions ?? []);
   return (
-    <div class="flex flex-wrap items-center gap-x-5 gap-y-2">
-      <label class="flex items-center gap-3 text-base font-semibold">
-        {words.inSight}
-        <select
-          class="select w-auto"
-          value={width}
-          onChange={({ currentTarget }) => onWidth(Number(currentTarget.value))}
-        >
-          {widths.map((n) => (
-            <option key={n} value={n}>
-              {words.lastPoints(n)}
-            </option>
-          ))}
-        </select>
-      </label>
-      {count > width && (
-        <label class="flex min-h-11 flex-1 basis-60 items-center gap-3">
-          <span class="sr-only">{words.pan}</span>
-          <input
-            type="range"
-            class="range range-primary w-full [--range-fill:0]"
-            min={width}
-            max={count}
-            value={end}
-            aria-valuetext={words.panAt(behind)}
-            onInput={({ currentTarget }) => onEnd(Number(currentTarget.value))}
-          />
+    <>
+      {total > width && history && overview && first !== undefined && last !== undefined && (
+        <HistoryStrip
+          chart={newest}
+          overview={overview}
+          from={first}
+          to={last}
+          width={Math.min(width, points.length)}
+          onMove={showUntil}
+        />
+      )}
+      <div class="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <label class="mr-2 flex items-center gap-3 text-base font-semibold">
+          {words.inSight}
+          <select
+            class="select w-auto"
+            value={width}
+            onChange={({ currentTarget }) => onWidth(Number(currentTarget.value))}
+          >
+            {widths.map((n) => (
+              <option key={n} value={n}>
+                {words.lastPoints(n)}
+              </option>
+            ))}
+          </select>
         </label>
-      )}
-      {behind > 0 && (
-        <button type="button" class="btn btn-accent" onClick={() => onEnd(count)}>
-          {words.toNewest(behind)}
-        </button>
-      )}
-      <span class="text-base text-quiet tabular-nums">
-        {words.pointsOf(formatCount(Math.min(width, count)), formatCount(total))}
-      </span>
-    </div>
+        {total > width && history && (
+          <button
+            type="button"
+            class="btn"
+            aria-expanded={goes.value}
+            onClick={() => {
+              goes.value = !goes.value;
+            }}
+          >
+            {words.goTo}
+          </button>
+        )}
+        {total > width && version?.from_subgroup && version.to_subgroup && (
+          <button
+            type="button"
+            class="btn"
+            onClick={() => showUntil(Math.max(version.to_subgroup ?? 0, (version.from_subgroup ?? 0) + width - 1))}
+          >
+            {words.toBase}
+          </button>
+        )}
+        {!isNewest && (
+          <button type="button" class="btn btn-accent" onClick={() => showUntil(undefined)}>
+            {words.toNewest}
+          </button>
+        )}
+        <span class="text-base text-quiet tabular-nums">
+          {words.pointsOf(formatCount(Math.min(width, points.length)), formatCount(total))}
+        </span>
+      </div>
+      {goes.value && history && <GoTo history={history} width={width} onShow={showUntil} />}
+    </>
   );
 }

@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import { formatFixed, stepDigits } from "../digits.ts";
 import { type Brush, type Colours, coloursOf, paint } from "./brush.ts";
-import { drawLimits, drawSpec, drawSpecNames, drawZones, type PlotWords } from "./lines.ts";
+import { drawBase, drawLimits, drawPhases, drawSpec, drawSpecNames, drawZones, type PlotWords } from "./lines.ts";
+import { listenForBrush, type OnBrush } from "./listen-for-brush.ts";
 import { listenForPan } from "./listen-for-pan.ts";
 import { listenForPress } from "./listen-for-press.ts";
 import type { PlotModel } from "./model.ts";
@@ -29,6 +30,8 @@ interface PlotProps {
   onPress?: (index: number) => void;
   /** Called while the chart is dragged, with the number of points; positive to the right. */
   onPan?: (points: number) => void;
+  /** If given, dragging chooses points instead: called with the first and the last index. */
+  onBrush?: ((range: readonly [number, number], isDone: boolean) => void) | undefined;
 }
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -110,9 +113,13 @@ function hooksOf(context: PlotContext): uPlot.Hooks.Arrays {
       (u) => {
         const { model, words, nameOf, strata } = props();
         draw(u, true, (brush) => drawSpec(brush, model));
+        draw(u, true, (brush) => drawBase(brush, model));
         draw(u, false, (brush) => drawLimits(brush, model, words));
         draw(u, true, (brush) => drawPoints(brush, model));
-        draw(u, true, (brush) => drawMarks(brush, { model, nameOf, labels: drawSpecNames(brush, model, words) }));
+        draw(u, true, (brush) => {
+          const labels = [...drawPhases(brush, model, words), ...drawSpecNames(brush, model, words)];
+          drawMarks(brush, { model, nameOf, labels });
+        });
         if (strata) draw(u, true, (brush) => drawStrata(brush, model, strata));
       },
     ],
@@ -146,11 +153,14 @@ function createPlot(context: PlotContext): uPlot {
 export function openPlot(element: HTMLElement, props: () => PlotProps) {
   const typeSize = () => typeFor(element.clientWidth) * (props().scale ?? 1);
   const context: PlotContext = { element, props, colours: coloursOf(element), type: typeSize() };
-  const panBy = (points: number) => props().onPan?.(points);
+  const panBy = (points: number) => {
+    if (!props().onBrush) props().onPan?.(points);
+  };
   let u = createPlot(context);
+  const brush: OnBrush = (range, isDone) => props().onBrush?.(range, isDone);
   const press = (index: number) => props().onPress?.(index);
   const listen = () => {
-    const stops = [listenForPan(u, panBy), listenForPress(u, press)];
+    const stops = [listenForPan(u, panBy), listenForPress(u, press), listenForBrush(u, brush)];
     return () => {
       for (const stop of stops) stop();
     };

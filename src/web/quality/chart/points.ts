@@ -7,10 +7,11 @@ import type { Mark, PlotModel } from "./model.ts";
 export type NameOf = (mark: Mark) => string;
 
 /** Draws the line through the counted points and the points, excluded ones hollow; if they are too dense, only the line. */
-export function drawPoints(brush: Brush, { values, highlighted, excluded }: PlotModel): void {
+export function drawPoints(brush: Brush, { values, highlighted, excluded, picked, segments }: PlotModel): void {
   const { context, colours, x, y, left, right } = brush;
   const gap = (right - left) / Math.max(1, values.length);
   context.lineJoin = "round";
+  const breaks = new Set(segments.flatMap(({ from, begins }) => (begins ? [from] : [])));
   const trace = (from: number, to: number, { colour, width }: { colour: string; width: number }) => {
     context.strokeStyle = colour;
     context.lineWidth = width;
@@ -18,6 +19,8 @@ export function drawPoints(brush: Brush, { values, highlighted, excluded }: Plot
     let drawing = false;
     for (let index = from; index <= to; index++) {
       const value = values[index];
+      // A phase begins with a line of its own.
+      if (breaks.has(index)) drawing = false;
       if (excluded.has(index)) continue;
       if (value === null || value === undefined) drawing = false;
       else {
@@ -42,6 +45,15 @@ export function drawPoints(brush: Brush, { values, highlighted, excluded }: Plot
     context.strokeStyle = colours.quiet;
     if (isHollow) context.stroke();
   });
+  context.strokeStyle = colours.spec;
+  context.lineWidth = 3;
+  for (const index of picked) {
+    const value = values[index];
+    if (value === null || value === undefined) continue;
+    context.beginPath();
+    context.arc(x(index), y(value), radius + 3.5, 0, 2 * Math.PI);
+    context.stroke();
+  }
 }
 
 interface MarksOptions {

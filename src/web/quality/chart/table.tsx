@@ -7,6 +7,7 @@ import { formatFixed } from "../digits.ts";
 import { formatTime } from "../format-time.ts";
 import { formatPlain } from "../numbers.ts";
 import { texts as qualityTexts } from "../texts.ts";
+import { LinesTable } from "./lines-table.tsx";
 import { moreColumns } from "./more-columns.ts";
 import { texts } from "./texts.ts";
 import { type FormerLimits, violationTexts } from "./violation-texts.ts";
@@ -17,12 +18,14 @@ interface TableProps {
   limits: FormerLimits;
   digits: number;
   spreadDigits: number;
+  /** The chosen points, by their subgroups; `undefined` if none can be chosen. */
+  picked: ReadonlySet<number> | undefined;
   /** Called with the subgroup of a point that is pressed. */
   onSelect: (subgroup: number) => void;
 }
 
 /** Folded at first; its rows, newest first, are rendered only while it is open. */
-export function ChartTable({ chart, points, limits, digits, spreadDigits, onSelect }: TableProps) {
+export function ChartTable({ chart, points, limits, digits, spreadDigits, picked, onSelect }: TableProps) {
   const words = texts.value;
   const open = useSignal(false);
   const { second } = chartTypes[chart.chart];
@@ -42,7 +45,7 @@ export function ChartTable({ chart, points, limits, digits, spreadDigits, onSele
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too
           tabIndex={0}
         >
-          <LinesTable chart={chart} digits={digits} spreadDigits={spreadDigits} />
+          <CurrentLines chart={chart} digits={digits} spreadDigits={spreadDigits} />
           <table class="sheet-table">
             <caption class="sr-only">{words.points}</caption>
             <thead>
@@ -75,6 +78,7 @@ export function ChartTable({ chart, points, limits, digits, spreadDigits, onSele
                   violations={violationTexts(chart, point, limits).join(", ")}
                   digits={digits}
                   spreadDigits={spreadDigits}
+                  isPicked={picked?.has(point.subgroup_number)}
                   onSelect={onSelect}
                 />
               ))}
@@ -96,11 +100,12 @@ interface RowProps {
   more: string;
   digits: number;
   spreadDigits: number;
+  isPicked: boolean | undefined;
   onSelect: (subgroup: number) => void;
 }
 
 const Row = memo(
-  ({ point, violations, second, more, digits, spreadDigits, onSelect }: RowProps) => {
+  ({ point, violations, second, more, digits, spreadDigits, isPicked, onSelect }: RowProps) => {
     const words = qualityTexts.value;
     const out = !point.is_within_control && !point.violations.includes(1);
     const state = point.excluded
@@ -111,7 +116,8 @@ const Row = memo(
         <th scope="row" class="tabular-nums">
           <button
             type="button"
-            class="btn btn-ghost min-h-11 px-3"
+            class={`btn min-h-11 px-3 ${isPicked ? "btn-primary" : "btn-ghost"}`}
+            aria-pressed={isPicked}
             title={texts.value.pointOf(point.subgroup_number)}
             onClick={() => onSelect(point.subgroup_number)}
           >
@@ -135,48 +141,34 @@ const Row = memo(
   },
   (a, b) =>
     a.point === b.point &&
+    a.isPicked === b.isPicked &&
     a.violations === b.violations &&
     a.more === b.more &&
     a.digits === b.digits &&
     a.spreadDigits === b.spreadDigits,
 );
 
-function LinesTable({ chart, digits, spreadDigits }: Omit<TableProps, "points" | "limits" | "onSelect">) {
-  const words = texts.value;
-  const { second } = chartTypes[chart.chart];
+/** The lines of the current limits, and those of the specification. */
+function CurrentLines({ chart, digits, spreadDigits }: Pick<TableProps, "chart" | "digits" | "spreadDigits">) {
+  const { second, counts } = chartTypes[chart.chart];
   const line = (value: number | null, digits: number) => (value === null ? "–" : formatFixed(value, digits + 1));
+  const ofSecond = (text: string) => (second ? text : undefined);
   return (
-    <table class="sheet-table mb-4">
-      <caption class="sr-only">{words.lines}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.line}</th>
-          <th scope="col" class="number">
-            {words.location[chart.chart]}
-          </th>
-          {second && (
-            <th scope="col" class="number">
-              {words.spread[chart.chart]}
-            </th>
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {(["ucl", "center", "lcl"] as const).map((which) => (
-          <tr key={which}>
-            <th scope="row">{qualityTexts.value.lineNames[which]}</th>
-            <td class="number">{line(chart[which], digits)}</td>
-            {second && <td class="number">{line(chart.secondary[which], spreadDigits)}</td>}
-          </tr>
-        ))}
-        {(chartTypes[chart.chart].counts ? [] : (["usl", "target", "lsl"] as const)).map((which) => (
-          <tr key={which}>
-            <th scope="row">{qualityTexts.value.lineNames[which]}</th>
-            <td class="number">{chart.spec[which] === null ? "–" : formatPlain(chart.spec[which])}</td>
-            {second && <td class="number">–</td>}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div class="mb-4">
+      <LinesTable
+        caption={<caption class="sr-only">{texts.value.lines}</caption>}
+        chart={chart.chart}
+        rows={[
+          ...(["ucl", "center", "lcl"] as const).map(
+            (which) =>
+              [which, line(chart[which], digits), ofSecond(line(chart.secondary[which], spreadDigits))] as const,
+          ),
+          ...(counts ? [] : (["usl", "target", "lsl"] as const)).map(
+            (which) =>
+              [which, chart.spec[which] === null ? "–" : formatPlain(chart.spec[which]), ofSecond("–")] as const,
+          ),
+        ]}
+      />
+    </div>
   );
 }

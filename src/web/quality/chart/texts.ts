@@ -72,10 +72,12 @@ export const texts = defineTexts({
     ko: (behind: number) => (behind === 0 ? "가장 최근" : `${number(behind)}점 전까지`),
     en: (behind) => (behind === 0 ? "The newest" : `Up to ${count(behind, "point")} ago`),
   },
-  toNewest: {
-    ko: (behind: number) => `최근으로 가기 (새 점 ${number(behind)}개)`,
-    en: (behind) => `Go to the newest (${number(behind)})`,
-  },
+  toNewest: { ko: "최근으로 가기", en: "Go to the newest" },
+  goTo: { ko: "다른 곳 보기", en: "Go to…" },
+  toBase: { ko: "한계를 정한 부분군", en: "Base of the limits" },
+  fromTime: { ko: "이때부터", en: "From" },
+  show: { ko: "보기", en: "Show" },
+  baseHint: { ko: "고정한 한계를 계산한 부분군", en: "The frozen limits were computed from these" },
   pointsOf: {
     ko: (seen: string, all: string) => `전체 ${all}점 중 ${seen}점`,
     en: (seen, all) => `${seen} of ${all} points`,

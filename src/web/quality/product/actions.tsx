@@ -17,9 +17,11 @@ interface ActionsProps {
   board: LiveBoard;
   product: Product;
   chart: Chart;
+  /** Called to choose points for limits on the chart. */
+  onPick: () => void;
 }
 
-export function Actions({ board, product, chart }: ActionsProps) {
+export function Actions({ board, product, chart, onPick }: ActionsProps) {
   const words = texts.value;
   const dialog = useSignal<DialogName | undefined>(undefined);
   const { busy, problem, attempt } = useAttempt();
@@ -45,6 +47,7 @@ export function Actions({ board, product, chart }: ActionsProps) {
         product={product}
         disabled={busy.value}
         onOpen={open}
+        onPick={onPick}
         onAnalyse={() =>
           act(async () => {
             await board.api.analyse(product.id);

@@ -18,61 +18,82 @@ interface FreezeProps {
   api: QualityApi;
   product: Product;
   chart: Chart;
+  /** Points that were chosen on the chart, by their subgroups. */
+  picked?: readonly number[] | undefined;
+  /** The subgroup at which a new phase begins. */
+  startsAt?: number | undefined;
   onClose: () => void;
+  /** Called once they are frozen. */
+  onFrozen?: () => void;
 }
 
 /** Open while it is rendered. */
-export function FreezeDialog({ api, product, chart, onClose }: FreezeProps) {
+export function FreezeDialog({ api, product, chart, picked, startsAt, onClose, onFrozen }: FreezeProps) {
   const words = texts.value;
   const newest = chart.points.at(-1)?.subgroup_number ?? 1;
   // Subgroups are numbered from 1. If the page does not have all points, the first subgroup is assumed to be 1.
   const oldest = chart.points_total > chart.points.length ? 1 : (chart.points[0]?.subgroup_number ?? 1);
-  const { value: draft, forget } = useDraft(`limits.${product.id}`, {
-    from: oldest,
-    to: Math.min(newest, oldest + recommendedSubgroups - 1),
+  const { value: draft, forget } = useDraft<FreezeDraft>(`limits.${product.id}.${startsAt ?? ""}`, {
+    from: startsAt ?? oldest,
+    to: startsAt === undefined ? Math.min(newest, oldest + recommendedSubgroups - 1) : newest,
     isGiven: false,
     center: "",
     sigma: "",
+    name: "",
+    isEarlier: startsAt !== undefined,
   });
   const { isGiven } = draft.value;
   const { busy, problem, attempt } = useAttempt();
-  const input = inputOf(draft.value);
+  const input = inputOf(draft.value, picked);
+  const first = startsAt ?? (picked ? picked[0] : draft.value.from);
   const change = (changes: Partial<typeof draft.value>) => {
     draft.value = { ...draft.value, ...changes };
   };
   return (
-    <Dialog title={words.freeze} onClose={onClose}>
+    <Dialog title={startsAt === undefined ? words.freeze : words.newPhase(startsAt)} onClose={onClose}>
       <form
         class="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
           if (input)
             void attempt(async () => {
-              await api.freeze(product.id, input);
+              const starts_at = draft.value.isEarlier && (picked || !isGiven) ? first : undefined;
+              const name = draft.value.name.trim() || null;
+              await api.freeze(product.id, { ...input, name, ...(starts_at && { starts_at }) });
               forget();
               onClose();
+              onFrozen?.();
             });
         }}
       >
-        <fieldset class="flex flex-wrap gap-2">
-          <legend class="sr-only">{words.limitsFrom}</legend>
-          {[false, true].map((given) => (
-            <button
-              key={String(given)}
-              type="button"
-              class={`btn ${given === isGiven ? "btn-primary" : ""}`}
-              aria-pressed={given === isGiven}
-              onClick={() => change({ isGiven: given })}
-            >
-              {given ? words.givenLimits : words.computedLimits}
-            </button>
-          ))}
-        </fieldset>
-        {isGiven ? (
+        {!picked && (
+          <fieldset class="flex flex-wrap gap-2">
+            <legend class="sr-only">{words.limitsFrom}</legend>
+            {[false, true].map((given) => (
+              <button
+                key={String(given)}
+                type="button"
+                class={`btn ${given === isGiven ? "btn-primary" : ""}`}
+                aria-pressed={given === isGiven}
+                onClick={() => change({ isGiven: given })}
+              >
+                {given ? words.givenLimits : words.computedLimits}
+              </button>
+            ))}
+          </fieldset>
+        )}
+        {picked ? (
+          <p>{words.pickedBase(picked)}</p>
+        ) : isGiven ? (
           <GivenLimits center={draft.value.center} sigma={draft.value.sigma} onChange={change} />
         ) : (
           <SubgroupRange chart={chart} oldest={oldest} newest={newest} range={draft.value} onChange={change} />
         )}
+        <PhaseFields
+          draft={draft.value}
+          first={first !== undefined && first < newest && (picked || !isGiven) ? first : undefined}
+          onChange={change}
+        />
         <LimitsPreviewTable api={api} product={product} input={input} />
         {problem.value && <Problem says={problem.value} />}
         <DialogButtons
@@ -92,10 +113,53 @@ interface FreezeDraft {
   isGiven: boolean;
   center: string;
   sigma: string;
+  name: string;
+  /** Whether the phase begins at the first subgroup of the base. */
+  isEarlier: boolean;
+}
+
+interface PhaseProps {
+  draft: FreezeDraft;
+  /** The first subgroup of the base, if the phase can begin there. */
+  first: number | undefined;
+  onChange: (changes: Partial<FreezeDraft>) => void;
+}
+
+/** The name of the phase, and whether it begins at an earlier point. */
+function PhaseFields({ draft: { name, isEarlier }, first, onChange }: PhaseProps) {
+  const words = texts.value;
+  return (
+    <>
+      <label class="flex flex-col gap-2">
+        <span class="label-text">{words.phaseName}</span>
+        <input
+          class="input w-full"
+          maxLength={100}
+          value={name}
+          onInput={({ currentTarget }) => onChange({ name: currentTarget.value })}
+        />
+      </label>
+      {first !== undefined && (
+        <label class="flex items-center gap-3">
+          <input
+            type="checkbox"
+            class="checkbox"
+            checked={isEarlier}
+            onChange={({ currentTarget }) => onChange({ isEarlier: currentTarget.checked })}
+          />
+          <span>{words.judgeFrom(first)}</span>
+        </label>
+      )}
+    </>
+  );
 }
 
 /** The base that is chosen; `undefined` while it is incomplete. */
-function inputOf({ from, to, isGiven, center, sigma }: FreezeDraft): LimitsInput | undefined {
+function inputOf(
+  { from, to, isGiven, center, sigma }: FreezeDraft,
+  picked: readonly number[] | undefined,
+): LimitsInput | undefined {
+  if (picked) return picked.length >= 2 ? { subgroups: [...picked] } : undefined;
   if (!isGiven) return to > from ? { from_subgroup: from, to_subgroup: to } : undefined;
   const given = { center: parseNumber(center), sigma: parseNumber(sigma) };
   if (given.center === undefined || given.sigma === undefined || given.sigma <= 0) return undefined;

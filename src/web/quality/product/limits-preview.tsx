@@ -6,9 +6,8 @@ import type { LimitsPreview } from "../../../domain/spc/chart.ts";
 import type { LimitsInput } from "../../../domain/spc/limits-input.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { errorText } from "../../ui/notice.tsx";
-import { texts as chartTexts } from "../chart/texts.ts";
+import { LinesTable } from "../chart/lines-table.tsx";
 import { digitsFor, formatFixed } from "../digits.ts";
-import { texts as qualityTexts } from "../texts.ts";
 import { texts } from "./texts.ts";
 
 /** Pause in typing before the server is queried, in ms. */
@@ -58,31 +57,15 @@ function PreviewOf({ preview, chart }: { preview: LimitsPreview; chart: Product[
   const spreadDigits = digitsFor(ucl !== null && lcl !== null ? ucl - lcl : 0) + 1;
   return (
     <>
-      <table class="sheet-table">
-        <caption class="text-left font-semibold">{words.preview}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{chartTexts.value.line}</th>
-            <th scope="col" class="number">
-              {chartTexts.value.location[chart]}
-            </th>
-            {ucl !== null && (
-              <th scope="col" class="number">
-                {chartTexts.value.spread[chart]}
-              </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {(["ucl", "center", "lcl"] as const).map((which) => (
-            <tr key={which}>
-              <th scope="row">{qualityTexts.value.lineNames[which]}</th>
-              <td class="number">{formatFixed(preview[which], digits)}</td>
-              {secondary[which] !== null && <td class="number">{formatFixed(secondary[which], spreadDigits)}</td>}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <LinesTable
+        caption={<caption class="text-left font-semibold">{words.preview}</caption>}
+        chart={chart}
+        rows={(["ucl", "center", "lcl"] as const).map((which) => [
+          which,
+          formatFixed(preview[which], digits),
+          secondary[which] === null ? undefined : formatFixed(secondary[which], spreadDigits),
+        ])}
+      />
       <p class={`mt-2 text-base ${beyond.length > 0 ? "text-behind-ink" : "text-quiet"}`}>
         {beyond.length > 0 ? words.beyondPreview(beyond) : words.noneBeyondPreview}
       </p>

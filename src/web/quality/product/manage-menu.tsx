@@ -16,9 +16,10 @@ interface MenuProps {
   disabled: boolean;
   onOpen: (dialog: DialogName) => void;
   onAnalyse: () => void;
+  onPick: () => void;
 }
 
-export function ManageMenu({ product, disabled, onOpen, onAnalyse }: MenuProps) {
+export function ManageMenu({ product, disabled, onOpen, onAnalyse, onPick }: MenuProps) {
   const words = texts.value;
   const manages = includes(product.permission, "all");
   const owns = includes(product.permission, "own");
@@ -45,6 +46,7 @@ export function ManageMenu({ product, disabled, onOpen, onAnalyse }: MenuProps) 
       </summary>
       <div class="menu-sheet">
         {manages && item(words.freeze, () => onOpen("freeze"))}
+        {manages && item(words.pickPoints, onPick)}
         {manages && product.limits_version !== null && item(words.unfreeze, () => onOpen("unfreeze"))}
         {manages && item(words.analyse, onAnalyse)}
         {manages && item(words.raise, () => onOpen("raise"))}

@@ -26,11 +26,13 @@ interface PointProps {
   subgroup: number;
   /** Whether the caller may exclude and annotate it. */
   writes: boolean;
+  /** Called to start a new phase at this point. */
+  onPhase: () => void;
   onClose: () => void;
 }
 
 /** Open while it is rendered. */
-export function PointDialog({ api, product, chart, subgroup, writes, onClose }: PointProps) {
+export function PointDialog({ api, product, chart, subgroup, writes, onPhase, onClose }: PointProps) {
   const point = useSignal<PointDetails | undefined>(undefined);
   const { busy, problem, attempt } = useAttempt();
   useEffect(() => {
@@ -63,9 +65,16 @@ export function PointDialog({ api, product, chart, subgroup, writes, onClose }: 
         !problem.value && <Loading />
       )}
       {problem.value && <Problem says={problem.value} />}
-      <button type="button" class="btn btn-lg self-end" onClick={onClose}>
-        {common.value.close}
-      </button>
+      <div class="flex flex-wrap justify-end gap-3">
+        {writes && (
+          <button type="button" class="btn btn-lg" onClick={onPhase}>
+            {texts.value.newPhaseHere}
+          </button>
+        )}
+        <button type="button" class="btn btn-lg" onClick={onClose}>
+          {common.value.close}
+        </button>
+      </div>
     </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 /** A product's page: charts, capability, and alerts. */
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import { includes } from "../../../domain/spc/permission.ts";
 import type { Product } from "../../../domain/spc/product.ts";
@@ -10,6 +10,7 @@ import { Link } from "../../ui/page.tsx";
 import { common } from "../../ui/texts.ts";
 import { AlertGroupList } from "../alert-group-list.tsx";
 import { widths } from "../chart/pan-bar.tsx";
+import { useHistory } from "../chart/use-history.ts";
 import { ControlMark, type ControlState, controlStateOf } from "../control-state.tsx";
 import { ProductMarks } from "../course/product-marks.tsx";
 import { ExportMenu } from "../export/export-menu.tsx";
@@ -22,7 +23,10 @@ import { Toasts } from "../toasts.tsx";
 import { type LiveBoard, useBoard } from "../use-board.ts";
 import { Actions } from "./actions.tsx";
 import { CapabilityPanel } from "./capability-panel.tsx";
+import { FreezeDialog } from "./freeze-dialog.tsx";
 import { FreezeHint } from "./freeze-hint.tsx";
+import { PhasesSection } from "./phases-section.tsx";
+import { PickBar } from "./pick-bar.tsx";
 import { PointDialog } from "./point-dialog.tsx";
 import { specInWords } from "./spec-in-words.ts";
 import { texts } from "./texts.ts";
@@ -79,6 +83,8 @@ function Body({ board, product, width, onWidth }: BodyProps) {
   if (!chart) return null;
   const control = controlStateOf(chart, { openAlerts: product.open_alerts, isStable: capability?.is_stable });
   const writes = includes(product.permission, "all");
+  // Chosen points, by their subgroups; `undefined` while none are being chosen.
+  const picked = useSignal<ReadonlySet<number> | undefined>(undefined);
   return (
     <div class="product-grid">
       <header class="flex flex-wrap items-center gap-x-5 gap-y-2 lg:col-span-2">
@@ -96,7 +102,16 @@ function Body({ board, product, width, onWidth }: BodyProps) {
         <p class="text-lg text-quiet tabular-nums">{specInWords(product)}</p>
         <div class="relative ml-auto flex flex-wrap items-center justify-end gap-2">
           <ExportMenu board={board} product={product} chart={chart} />
-          {includes(product.permission, "write") && <Actions board={board} product={product} chart={chart} />}
+          {includes(product.permission, "write") && (
+            <Actions
+              board={board}
+              product={product}
+              chart={chart}
+              onPick={() => {
+                picked.value = new Set();
+              }}
+            />
+          )}
         </div>
       </header>
       <div class="flex min-w-0 flex-col gap-4">
@@ -113,14 +128,11 @@ function Body({ board, product, width, onWidth }: BodyProps) {
               control={control}
               width={width}
               onWidth={onWidth}
+              picked={picked}
             />
           </>
         )}
-        {chart.filling && product.subgroup_size > 1 && chart.points.length > 0 && (
-          <p class="text-base text-quiet tabular-nums">
-            {words.filling(chart.filling.subgroup_number, chart.filling.values.length, product.subgroup_size)}
-          </p>
-        )}
+        <Filling product={product} chart={chart} />
       </div>
       <aside class="flex min-w-0 flex-col gap-6">
         <Toasts board={board} title={product.name} signedIn={account.value !== null} />
@@ -130,6 +142,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
           {product.limits_version === null ? words.limitsOpen : words.limitsFrozen(product.limits_version)}
         </p>
       </aside>
+      <PhasesSection api={board.api} chart={chart} writes={writes} />
       <section class="flex flex-col gap-3 lg:col-span-2">
         <h2 class="text-2xl font-bold tracking-tight">{qualityTexts.value.alerts}</h2>
         <AlertGroupList
@@ -144,20 +157,37 @@ function Body({ board, product, width, onWidth }: BodyProps) {
   );
 }
 
+/** The subgroup that is not complete yet. */
+function Filling({ product, chart: { filling, points } }: { product: Product; chart: Chart }) {
+  if (!filling || product.subgroup_size === 1 || points.length === 0) return null;
+  return (
+    <p class="text-base text-quiet tabular-nums">
+      {texts.value.filling(filling.subgroup_number, filling.values.length, product.subgroup_size)}
+    </p>
+  );
+}
+
 interface SelectableProps extends BodyProps {
   chart: Chart;
   control: ControlState;
+  picked: Signal<ReadonlySet<number> | undefined>;
 }
 
 /** The charts, and the dialog of the point that is pressed. */
-function SelectableCharts({ board, product, chart, control, width, onWidth }: SelectableProps) {
+function SelectableCharts({ board, product, chart, control, width, onWidth, picked }: SelectableProps) {
   const selected = useSignal<number | undefined>(undefined);
   const onSelect = (subgroup: number) => {
     selected.value = subgroup;
   };
   const writes = includes(product.permission, "all");
+  const phaseAt = useSignal<number | undefined>(undefined);
+  const history = useHistory(board.api, chart);
+  const pick = (next: ReadonlySet<number> | undefined) => {
+    picked.value = next;
+  };
   return (
     <>
+      {picked.value && <PickBar api={board.api} product={product} chart={chart} picked={picked.value} onPick={pick} />}
       <StrataCharts
         api={board.api}
         product={product}
@@ -168,6 +198,8 @@ function SelectableCharts({ board, product, chart, control, width, onWidth }: Se
         control={control}
         width={width}
         onWidth={onWidth}
+        history={history}
+        picking={picked.value && { picked: picked.value, onPick: pick }}
         onSelect={onSelect}
       />
       <Analyses api={board.api} product={product} charts={{ chart, control, onSelect }} writes={writes} />
@@ -178,8 +210,23 @@ function SelectableCharts({ board, product, chart, control, width, onWidth }: Se
           chart={chart}
           subgroup={selected.value}
           writes={writes}
+          onPhase={() => {
+            phaseAt.value = selected.value;
+            selected.value = undefined;
+          }}
           onClose={() => {
             selected.value = undefined;
+          }}
+        />
+      )}
+      {phaseAt.value !== undefined && (
+        <FreezeDialog
+          api={board.api}
+          product={product}
+          chart={chart}
+          startsAt={phaseAt.value}
+          onClose={() => {
+            phaseAt.value = undefined;
           }}
         />
       )}

@@ -122,6 +122,41 @@ export const texts = defineTexts({
       `Beyond these limits: ${numbers.length === 1 ? "subgroup" : "subgroups"} ${listed(numbers)}. Exclude those whose cause you know first.`,
   },
   noneBeyondPreview: { ko: "이 한계를 벗어나는 점이 없어요.", en: "No point is beyond these limits." },
+  newPhase: {
+    ko: (subgroup: number) => `부분군 ${subgroup}부터 새 구간`,
+    en: (subgroup) => `New phase from subgroup ${subgroup}`,
+  },
+  newPhaseHere: { ko: "여기서 새 구간 시작하기", en: "Start a new phase here" },
+  phaseName: { ko: "구간 이름 (예: 공구를 바꾼 뒤)", en: "Name of the phase, e.g. after new tool" },
+  judgeFrom: {
+    ko: (subgroup: number) => `부분군 ${subgroup}부터의 점을 이 한계로 다시 판정하기`,
+    en: (subgroup) => `Judge the points from subgroup ${subgroup} on again by these limits`,
+  },
+  pickPoints: { ko: "한계를 정할 점 고르기", en: "Choose points for limits" },
+  pickHint: {
+    ko: "점을 누르거나 끌어서 고르세요. 다시 누르면 빠져요. 표에서도 고를 수 있어요.",
+    en: "Press points or drag over them. Press again to remove one. The table works, too.",
+  },
+  pickedCount: {
+    ko: (points: number) => `점 ${number(points)}개 골랐어요`,
+    en: (points) => `${count(points, "point")} chosen`,
+  },
+  pickedBase: {
+    ko: (numbers: readonly number[]) => `고른 부분군 ${number(numbers.length)}개: ${listed(numbers)}`,
+    en: (numbers) => `${count(numbers.length, "chosen subgroup")}: ${listed(numbers)}`,
+  },
+  pickClear: { ko: "모두 빼기", en: "Remove all" },
+  pickPreview: { ko: "한계 미리 보기", en: "Preview the limits" },
+  tooManyPicked: {
+    ko: "점은 1,000개까지 고를 수 있어요.",
+    en: "At most 1,000 points can be chosen.",
+  },
+  phases: { ko: "구간별 비교", en: "Compare phases" },
+  phaseSubgroups: { ko: "부분군", en: "Subgroups" },
+  phaseSince: { ko: (from: number) => `${from}부터`, en: (from) => `since ${from}` },
+  phaseLimits: { ko: "관리한계", en: "Control limits" },
+  phaseRename: { ko: (name: string) => `${name} 이름 바꾸기`, en: (name) => `Rename ${name}` },
+  verdictRow: { ko: "판정", en: "Verdict" },
   unfreeze: { ko: "한계 고정 풀기", en: "Unfreeze limits" },
   unfreezeAsk: { ko: "한계 고정을 풀까요?", en: "Unfreeze the limits?" },
   unfreezeHint: {
