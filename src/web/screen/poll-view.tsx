@@ -32,8 +32,17 @@ export function PollView({ shown: { polls: poll, poll_teams: teams } }: { shown:
         <h1 class="mb-[0.6em] text-[1.15em] leading-tight font-extrabold tracking-tight whitespace-pre-line">
           {poll.question}
         </h1>
-        <PollChart poll={poll} wide />
-        {poll.counted ? <Results poll={poll} bare /> : <Options poll={poll} />}
+        {poll.chart ? (
+          // Side by side: below a chart as wide as the projector, the answers would not be visible.
+          <div class="grid grid-cols-[3fr_2fr] items-start gap-[1em]">
+            <PollChart poll={poll} wide />
+            <div class="text-[0.7em]">
+              <Answers poll={poll} />
+            </div>
+          </div>
+        ) : (
+          <Answers poll={poll} />
+        )}
         {poll.answer !== null && (
           <p class="mt-[0.5em] font-bold text-done-ink">
             {words.rightAnswer}: {poll.answer.value}
@@ -63,6 +72,10 @@ export function PollView({ shown: { polls: poll, poll_teams: teams } }: { shown:
     </section>
   );
 }
+
+/** The results, or what can be chosen until they may be seen. */
+const Answers = ({ poll }: { poll: ShownPoll }) =>
+  poll.counted ? <Results poll={poll} bare /> : <Options poll={poll} />;
 
 /** What can be chosen, without results. */
 function Options({ poll }: { poll: ShownPoll }) {
