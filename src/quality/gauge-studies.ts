@@ -13,7 +13,7 @@ import type {
 import { includes } from "../domain/spc/permission.ts";
 import type { CountedStudy, GaugeStudyRow, GaugeValueRow, StudyRef } from "../store/gauge-studies.ts";
 import type { Access } from "./permission.ts";
-import type { BoardServices } from "./services.ts";
+import type { BoardServices, LoadedProduct } from "./services.ts";
 import type { Decision, EmittedBoardEvent } from "./turn.ts";
 
 /** Maximum number of studies of one product. */
@@ -59,7 +59,7 @@ export function createGaugeStudies(services: BoardServices, random: () => number
   });
 
   function make(product: number, input: GaugeStudyInput): Decision<GaugeStudyDetails> {
-    const { row } = load(product);
+    const row = inUse(load(product).row);
     if (studies.count(product) >= maxStudies) throw new Fault("too_many_studies");
     const { tolerance = row.lsl !== null && row.usl !== null ? row.usl - row.lsl : null, ...chosen } = input;
     const sequence = runOrder(designOf(chosen), chosen.order === "random" ? random : undefined);
@@ -77,7 +77,7 @@ export function createGaugeStudies(services: BoardServices, random: () => number
     const study = find(of);
     const design = designOf(study);
     const by = access.user?.id ?? null;
-    const corrects = includes(access.level(load(of.product).row), "all");
+    const corrects = includes(access.level(inUse(load(of.product).row)), "all");
     const present = new Map(studies.values(of).map((row) => [row.cell, row]));
     const cells = values.map(({ value, ...at }, n) => ({ cell: cellOf(design, at, n), value }));
     for (const { cell, value } of cells) {
@@ -121,6 +121,12 @@ const designOf = ({
   parts: parts.length,
   repeats,
 });
+
+/** Returns a product that is in use. Throws `product_archived`. */
+function inUse(row: LoadedProduct["row"]): LoadedProduct["row"] {
+  if (row.archived_at) throw new Fault("product_archived");
+  return row;
+}
 
 const misfit = (path: string, message: string) => new Fault("does_not_fit", message, { errors: [{ path, message }] });
 

@@ -98,6 +98,16 @@ test("studies are deleted, also with their product", async () => {
   expect((await board.ask("GET", "/gauge-studies")).body).toEqual([]);
 });
 
+test("an archived product takes no values", async () => {
+  await using board = await openBoard();
+  await board.product();
+  await board.ask("POST", path, study);
+  await board.ask("PATCH", "/products/1", { archived: true });
+  for (const answer of [await put(board, [cell(1, 1, 1, 1)]), await board.ask("POST", path, study)])
+    expect(refusal(answer).slice(0, 2)).toEqual([409, "product_archived"]);
+  expect((await board.ask("GET", `${path}/1`)).status).toBe(200);
+});
+
 test("what does not fit is refused with its place", async () => {
   await using board = await openBoard();
   await board.product({ usl: null, lsl: 1 });
