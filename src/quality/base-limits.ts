@@ -1,6 +1,6 @@
 /** Computes control limits from their base: a range of subgroups, single subgroups, or given values. */
-import { Fault } from "../domain/faults.ts";
-import { formulasOf } from "../domain/spc/charts/index.ts";
+import { Fault, invalidInput } from "../domain/faults.ts";
+import { chartTypes, formulasOf } from "../domain/spc/charts/index.ts";
 import type { ControlLimits, SeriesPoint } from "../domain/spc/control-limits.ts";
 import { limitsOfPlotted } from "../domain/spc/limits.ts";
 import type { LimitsInput } from "../domain/spc/limits-input.ts";
@@ -29,13 +29,20 @@ export interface BaseLimits {
   readonly subgroups: number;
 }
 
-/** Throws `too_few` and `no_spread`. */
+/** Throws `too_few`, `no_spread`, and `does_not_fit` if given values are not those that the chart needs. */
 export async function limitsFor(services: BoardServices, id: number, of: LimitsInput): Promise<BaseLimits> {
   const { design } = services.load(id);
   const { givenLimits, seriesLength } = formulasOf(design);
   const { center, sigma } = of;
-  if (center !== undefined && sigma !== undefined) {
-    const lines = givenLimits({ center, sigma });
+  if (center !== undefined) {
+    const { counts } = chartTypes[design.chart];
+    if (counts ? sigma !== undefined || !(center >= 0) : sigma === undefined) {
+      const message = counts
+        ? "Limits of counts need a center from 0, and no sigma."
+        : "Give center and sigma together.";
+      throw invalidInput([{ path: ["sigma"], message }]);
+    }
+    const lines = givenLimits({ center, sigma: sigma ?? 0 });
     return { lines, from_subgroup: null, to_subgroup: null, base: null, subgroups: 0 };
   }
   let sums: PointSums = { location: emptyMoments, dispersion: emptyMoments };

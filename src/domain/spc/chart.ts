@@ -89,6 +89,9 @@ export const Correction = z.object({
   old_note: z.string().nullable(),
   /** `null` if it was deleted. */
   new_value: z.number().nullable(),
+  /** The sample size of a count before and after; `null` for a measured value, or if it was deleted. */
+  old_size: z.number().nullable(),
+  new_size: z.number().nullable(),
   /** The user who did it; `null` if nobody was signed in. */
   corrected_by: IntId.nullable(),
   corrected_at: Time,

@@ -8,7 +8,7 @@ import { Value } from "./product.ts";
 
 /**
  * What to compute limits from: all subgroups of a range (default: from the first to the last), single subgroups, or a known
- * center and sigma of single values.
+ * center and sigma of single values. The sigma of counts follows from their center, so it is not given.
  */
 const baseFields = {
   from_subgroup: IntId.nullish(),
@@ -35,7 +35,7 @@ export const LimitsInput = z
      */
     starts_at: IntId.optional(),
   })
-  .refine(({ center, sigma }) => (center === undefined) === (sigma === undefined), "Give center and sigma together.")
+  .refine(({ center, sigma }) => center !== undefined || sigma === undefined, "Give center and sigma together.")
   .refine(
     ({ center, from_subgroup, to_subgroup, subgroups }) =>
       [center !== undefined, Boolean(from_subgroup || to_subgroup), subgroups !== undefined].filter(Boolean).length <=

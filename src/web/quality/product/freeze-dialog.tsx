@@ -1,6 +1,7 @@
 /** Dialog to freeze the control limits, computed from chosen subgroups or given, with a preview of the limits. */
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Chart } from "../../../domain/spc/chart.ts";
+import { chartTypes } from "../../../domain/spc/charts/index.ts";
 import type { LimitsInput } from "../../../domain/spc/limits-input.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { useDraft } from "../../drafts.ts";
@@ -44,7 +45,8 @@ export function FreezeDialog({ api, product, chart, picked, startsAt, onClose, o
   });
   const { isGiven } = draft.value;
   const { busy, problem, attempt } = useAttempt();
-  const input = inputOf(draft.value, picked);
+  const isCounted = chartTypes[product.chart].counts !== null;
+  const input = inputOf(draft.value, { picked, isCounted });
   const first = startsAt ?? (picked ? picked[0] : draft.value.from);
   const change = (changes: Partial<typeof draft.value>) => {
     draft.value = { ...draft.value, ...changes };
@@ -85,7 +87,7 @@ export function FreezeDialog({ api, product, chart, picked, startsAt, onClose, o
         {picked ? (
           <p>{words.pickedBase(picked)}</p>
         ) : isGiven ? (
-          <GivenLimits center={draft.value.center} sigma={draft.value.sigma} onChange={change} />
+          <GivenLimits {...draft.value} isCounted={isCounted} onChange={change} />
         ) : (
           <SubgroupRange chart={chart} oldest={oldest} newest={newest} range={draft.value} onChange={change} />
         )}
@@ -157,11 +159,12 @@ function PhaseFields({ draft: { name, isEarlier }, first, onChange }: PhaseProps
 /** The base that is chosen; `undefined` while it is incomplete. */
 function inputOf(
   { from, to, isGiven, center, sigma }: FreezeDraft,
-  picked: readonly number[] | undefined,
+  { picked, isCounted }: { picked: readonly number[] | undefined; isCounted: boolean },
 ): LimitsInput | undefined {
   if (picked) return picked.length >= 2 ? { subgroups: [...picked] } : undefined;
   if (!isGiven) return to > from ? { from_subgroup: from, to_subgroup: to } : undefined;
   const given = { center: parseNumber(center), sigma: parseNumber(sigma) };
+  if (isCounted) return given.center === undefined ? undefined : { center: given.center };
   if (given.center === undefined || given.sigma === undefined || given.sigma <= 0) return undefined;
   return { center: given.center, sigma: given.sigma };
 }

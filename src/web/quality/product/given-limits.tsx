@@ -4,19 +4,21 @@ import { texts } from "./texts.ts";
 interface GivenProps {
   center: string;
   sigma: string;
+  /** Whether the values are counts: their sigma follows from the center. */
+  isCounted: boolean;
   onChange: (change: { center?: string; sigma?: string }) => void;
 }
 
-export function GivenLimits({ center, sigma, onChange }: GivenProps) {
+export function GivenLimits({ center, sigma, isCounted, onChange }: GivenProps) {
   const words = texts.value;
   return (
     <>
-      <p class="text-quiet">{words.givenHint}</p>
+      <p class="text-quiet">{isCounted ? words.givenCountHint : words.givenHint}</p>
       <div class="grid grid-cols-2 gap-4">
         {(
           [
             ["center", words.givenCenter, center],
-            ["sigma", words.givenSigma, sigma],
+            ...(isCounted ? [] : [["sigma", words.givenSigma, sigma] as const]),
           ] as const
         ).map(([name, label, value]) => (
           <label key={name} class="flex flex-col gap-2">

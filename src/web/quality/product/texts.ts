@@ -112,6 +112,10 @@ export const texts = defineTexts({
     ko: "공정의 평균과 표준편차를 이미 알고 있으면 적어 주세요. 부분군이 아니라 개별값의 표준편차예요.",
     en: "Enter the mean and the standard deviation of the process if they are known: that of single values, not of subgroup means.",
   },
+  givenCountHint: {
+    ko: "이미 알고 있는 평균(비율이나 결점 수)을 적어 주세요. 표준편차는 평균에서 계산해요.",
+    en: "Enter the mean share or number that is known. The standard deviation follows from it.",
+  },
   givenCenter: { ko: "평균 (μ₀)", en: "Mean (μ₀)" },
   givenSigma: { ko: "표준편차 (σ₀)", en: "Standard deviation (σ₀)" },
   preview: { ko: "고정하면 이렇게 돼요", en: "Preview" },
