@@ -17,8 +17,11 @@ import { alertOf, type BoardServices, raise } from "./services.ts";
 import { sliceMs } from "./slices.ts";
 import type { Decision, EmittedBoardEvent } from "./turn.ts";
 
-/** Maximum number of points or alerts that one commit checks. */
-const rowsPerCommit = 200;
+/**
+ * How many points or alerts one step checks. A step of points is never divided further: its alerts are combined, and
+ * must not depend on the speed of the machine.
+ */
+const rowsPerStep = 100;
 /** Limits computed from more points count as not moved by a single one. */
 const maxMovedBy = 5000;
 
@@ -64,7 +67,7 @@ function advance(
   do {
     const { from, judged, range, after } = progress;
     if (from !== null) {
-      const { result, events: raised } = judgeSome(services, product, { from, judged, until });
+      const { result, events: raised } = judgeSome(services, product, { from, judged });
       const to = Math.max(range.to, result.last);
       progress = { ...progress, from: result.next, judged: judged + result.count, range: { ...range, to } };
       events.push(...raised);
@@ -99,14 +102,14 @@ function finish(services: BoardServices, product: number): void {
 function judgeSome(
   services: BoardServices,
   product: number,
-  { from, judged, until }: { from: number; judged: number; until: number },
+  { from, judged }: { from: number; judged: number },
 ): Decision<{ count: number; last: number; next: number | null }> {
   const { store } = services;
   const { row, process, design } = services.load(product);
   const { tracker, usesPrevious } = formulasOf(design);
   const movesLimits = pointsMoveLimits(process);
   const current = row.limits_version === null ? undefined : store.products.version(product, row.limits_version);
-  const points = store.corrections.pointsFrom(product, from, rowsPerCommit);
+  const points = store.corrections.pointsFrom(product, from, rowsPerStep);
   const limitsIn = limitsByVersion(services, product);
   const grouping = createGrouping();
   let window: readonly PointRow[] = store.corrections.pointsBefore(product, from, maxSpan);
@@ -122,7 +125,6 @@ function judgeSome(
       const last = points[count - 1]?.subgroup_number ?? 0;
       return { result: { count, last, next: null }, events: raise(services, grouping.alerts()) };
     }
-    if (count > 0 && performance.now() >= until) break;
     const { limits, base_from } = limitsIn(version);
     const same = window.slice(window.findLastIndex((earlier) => earlier.limits_version !== version) + 1);
     const holding = (same.at(-1)?.violations ?? []).filter((rule) => rule !== 1);
@@ -150,8 +152,7 @@ function judgeSome(
     count += 1;
   }
   const last = points[count - 1];
-  const more = count < points.length || points.length === rowsPerCommit;
-  const next = more && last ? last.subgroup_number + 1 : null;
+  const next = points.length === rowsPerStep && last ? last.subgroup_number + 1 : null;
   return { result: { count, last: last?.subgroup_number ?? 0, next }, events: raise(services, grouping.alerts()) };
 }
 
@@ -194,13 +195,13 @@ function closeSome(
 ): Decision<number | null> {
   const { store, now } = services;
   const at = now();
-  const ids = store.corrections.openAlerts(product, { range, after, limit: rowsPerCommit });
+  const ids = store.corrections.openAlerts(product, { range, after, limit: rowsPerStep });
   const events = ids.flatMap((id): EmittedBoardEvent[] => {
     if (!isGone(services, alertOf(services, id))) return [];
     store.alerts.setStatus(id, "RESOLVED", at);
     return [{ type: "alert.changed", data: alertOf(services, id), at }];
   });
-  return { result: ids.length === rowsPerCommit ? (ids.at(-1) ?? null) : null, events };
+  return { result: ids.length === rowsPerStep ? (ids.at(-1) ?? null) : null, events };
 }
 
 /** Whether the cause of an alert is gone. */
