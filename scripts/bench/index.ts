@@ -11,6 +11,7 @@ import { board } from "./board.ts";
 import { commands } from "./commands.ts";
 import { deliveries } from "./deliveries.ts";
 import { firstLoad } from "./first-load.ts";
+import { history } from "./history.ts";
 import { joins } from "./joins.ts";
 import { latency } from "./latency.ts";
 import { open } from "./opening.ts";
@@ -48,6 +49,7 @@ const parts: Record<string, (rounds: number, against: string | undefined) => Row
   picture,
   practice,
   board,
+  history,
   start,
   open,
   upgrade,

@@ -22,6 +22,12 @@ const maxPointBuckets = 500;
 const maxTailPoints = 4096;
 const pointsPerTailBucket = 64;
 
+/** How long an overview waits for missing blocks, in ms: a server closes connections that are silent for long. */
+const maxWaitMs = 3000;
+
+/** The products whose blocks are being computed. */
+const building = new WeakMap<BoardServices, Map<number, Promise<void>>>();
+
 /** A bucket before it is known whether a point in it was flagged. */
 interface Summary extends Extremes {
   readonly to_subgroup: number;
@@ -31,16 +37,12 @@ interface Summary extends Extremes {
 
 /** Throws `product_not_found`. */
 export async function readOverview(services: BoardServices, id: number): Promise<Overview> {
-  const { store, lanes, load } = services;
-  const total = () => pointCount(load(id).process);
-  if (total() > maxDirectPoints && load(id).process.block === null) {
-    await lanes.run([id], async () => {
-      if (load(id).process.block === null) await createMissingBlocks(services, id);
-    });
-  }
+  const { store, load } = services;
+  const total = pointCount(load(id).process);
+  const isBuilt = () => total <= maxDirectPoints || load(id).process.block !== null;
+  if (!isBuilt()) await Promise.race([buildBlocks(services, id), Bun.sleep(maxWaitMs)]);
   const upTo = store.measurements.hidden(id)?.after_subgroup ?? noLimit;
-  const points_total = total();
-  const summaries = points_total <= maxDirectPoints ? ofPoints(store, id, upTo) : ofBlocks(store, id, upTo);
+  const summaries = total <= maxDirectPoints ? ofPoints(store, id, upTo) : ofBlocks(store, id, upTo);
   const flagged = store.overviewPoints.flagged(
     id,
     summaries.map(({ to_subgroup }) => to_subgroup),
@@ -53,7 +55,26 @@ export async function readOverview(services: BoardServices, id: number): Promise
       measured_until: measured_until === null ? null : toTime(measured_until),
     }),
   );
-  return { points_total, buckets };
+  // While the blocks are still being computed, the overview has the points up to there.
+  return { points_total: isBuilt() ? total : buckets.reduce((sum, { points }) => sum + points, 0), buckets };
+}
+
+/** Computes the blocks of a product that an earlier version measured, once at a time. */
+function buildBlocks(services: BoardServices, id: number): Promise<void> {
+  const { lanes, load } = services;
+  const all = building.get(services) ?? new Map<number, Promise<void>>();
+  building.set(services, all);
+  const build = async () => {
+    if (load(id).process.block === null) await createMissingBlocks(services, id);
+  };
+  const running =
+    all.get(id) ??
+    lanes
+      .run([id], build)
+      .catch(() => {})
+      .finally(() => all.delete(id));
+  all.set(id, running);
+  return running;
 }
 
 function ofPoints({ overviewPoints }: Store, product: number, upTo: number): Summary[] {
