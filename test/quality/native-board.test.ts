@@ -48,6 +48,7 @@ describe("chart.grown", () => {
       spec: __,
       subgroup_size: _size,
       options: _options,
+      versions: _versions,
       points,
       ...lines
     } = await chartOf(board, product);
