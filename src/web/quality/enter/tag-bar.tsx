@@ -5,19 +5,19 @@ import type { ProductTag } from "../../../domain/spc/tags.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { common } from "../../ui/texts.ts";
 import { tagName } from "../tag-name.ts";
+import { shownTags } from "./shown-tags.ts";
 import { texts } from "./texts.ts";
 import type { ChosenTags } from "./use-tags.ts";
 
 /** How many values are offered that the teacher did not choose. */
 const maxUsed = 30;
 
-/** Renders nothing if the product has no tags. */
+/** Renders nothing if the product has no tags, and none is chosen. */
 export function TagBar({ tags, chosen, load, choose }: ChosenTags) {
   const words = texts.value;
   const open = useSignal<string | undefined>(undefined);
-  const shown = tags.value.filter(({ name, is_asked }) => is_asked || chosen.value[name] !== undefined);
-  const bar = shown.length > 0 ? shown : tags.value;
-  const opened = tags.value.find(({ name }) => name === open.value);
+  const bar = shownTags(tags.value, chosen.value);
+  const opened = bar.find(({ name }) => name === open.value);
   if (bar.length === 0) return null;
   return (
     <fieldset class="flex gap-2 overflow-x-auto py-0.5">

@@ -5,6 +5,7 @@ import type { TagRecord } from "../../../domain/spc/tag-names.ts";
 import type { ProductTag } from "../../../domain/spc/tags.ts";
 import { recall, rememberNewest } from "../../memory.ts";
 import type { LiveBoard } from "../use-board.ts";
+import { withoutUnknown } from "./shown-tags.ts";
 
 export interface ChosenTags {
   /** The tags that the pad shows. */
@@ -22,9 +23,16 @@ const group = "tags";
 export function useTags(board: LiveBoard, product: number): ChosenTags {
   const tags = useSignal<readonly ProductTag[]>([]);
   const chosen = useSignal<TagRecord>(read(product));
+  const store = (next: TagRecord) => {
+    chosen.value = next;
+    rememberNewest(group, String(product), Object.keys(next).length > 0 ? JSON.stringify(next) : undefined);
+  };
   const load = async () => {
     try {
       tags.value = await board.api.tags(product);
+      // A remembered tag that the product no longer has must not be sent with every value.
+      const known = withoutUnknown(chosen.value, tags.value);
+      if (known !== chosen.value) store(known);
     } catch {
       // keep the known tags; the next connection reads again
     }
@@ -37,12 +45,7 @@ export function useTags(board: LiveBoard, product: number): ChosenTags {
     load,
     choose(name, value) {
       const others = Object.entries(chosen.value).filter(([other]) => other !== name);
-      chosen.value = Object.fromEntries(value === undefined ? others : [...others, [name, value]]);
-      rememberNewest(
-        group,
-        String(product),
-        others.length > 0 || value !== undefined ? JSON.stringify(chosen.value) : undefined,
-      );
+      store(Object.fromEntries(value === undefined ? others : [...others, [name, value]]));
     },
   };
 }
