@@ -2,10 +2,9 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentProps } from "preact";
 import type { QualityApi } from "../../../client/quality-api.ts";
-import type { EstimatorChoice } from "../../../domain/spc/chart-options.ts";
 import { chartTypes } from "../../../domain/spc/charts/index.ts";
 import type { EvaluatedPoint, Evaluation } from "../../../domain/spc/evaluation.ts";
-import { type ChartKind, chartKinds, type RuleNumber } from "../../../domain/spc/kinds.ts";
+import { chartKinds } from "../../../domain/spc/kinds.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Loading, Problem } from "../../ui/notice.tsx";
@@ -14,9 +13,9 @@ import { ringStratum } from "../chart/strata-marks.ts";
 import { RuleChoice } from "../rule-choice.tsx";
 import { ruleNames } from "../rule-names.ts";
 import { texts as qualityTexts } from "../texts.ts";
-import type { LimitsOf } from "./filter-bar.tsx";
 import { StratumMark } from "./stratum-mark.tsx";
 import { texts } from "./texts.ts";
+import { applicableRules, isPossible, type Trial } from "./trial.ts";
 import { useLatest, versionOf } from "./use-latest.ts";
 
 /** How many points can be evaluated. */
@@ -36,15 +35,6 @@ interface RulesProps {
 const wasFlagged = ({ flagged }: EvaluatedPoint) => flagged.violations.length > 0 || !flagged.is_within_control;
 const isFlagged = ({ violations, is_within_control }: EvaluatedPoint) => violations.length > 0 || !is_within_control;
 
-/** What is tried. */
-interface Trial {
-  readonly rules: readonly RuleNumber[];
-  readonly chart: ChartKind;
-  readonly estimator: EstimatorChoice | null;
-  readonly limits: LimitsOf;
-  readonly last: number;
-}
-
 export function OtherRules({ api, product, charts, writes }: RulesProps) {
   const words = texts.value;
   const trial = useSignal<Trial>({
@@ -55,7 +45,8 @@ export function OtherRules({ api, product, charts, writes }: RulesProps) {
     last: windows[1],
   });
   const width = useSignal<number>(50);
-  const request = { ...trial.value, rules: [...trial.value.rules] };
+  const tried = { ...trial.value, rules: applicableRules(trial.value) };
+  const request = { ...tried, rules: [...tried.rules] };
   const { data, problem } = useLatest({
     key: JSON.stringify(request),
     version: versionOf(charts.chart),
@@ -64,7 +55,7 @@ export function OtherRules({ api, product, charts, writes }: RulesProps) {
   return (
     <>
       <TrialForm
-        trial={trial.value}
+        trial={tried}
         product={product}
         onTry={(change) => {
           trial.value = { ...trial.value, ...change };
@@ -94,7 +85,7 @@ export function OtherRules({ api, product, charts, writes }: RulesProps) {
           <Differences evaluation={data} onSelect={charts.onSelect} />
         </>
       )}
-      {writes && <UseRules api={api} product={product} rules={trial.value.rules} />}
+      {writes && <UseRules api={api} product={product} trial={tried} />}
     </>
   );
 }
@@ -115,7 +106,12 @@ function TrialForm({ trial, product, onTry }: TrialProps) {
   const hasOwnLimits = chart !== product.chart || estimator !== usual;
   return (
     <>
-      <RuleChoice title={words.rulesToTry(rules.length)} rules={rules} onRules={(next) => onTry({ rules: next })} />
+      <RuleChoice
+        title={words.rulesToTry(rules.length)}
+        rules={rules}
+        applicable={chartTypes[chart].rules}
+        onRules={(next) => onTry({ rules: next })}
+      />
       <div class="flex flex-wrap items-center gap-x-5 gap-y-2">
         {kinds.length > 1 && (
           <Select
@@ -149,14 +145,6 @@ function TrialForm({ trial, product, onTry }: TrialProps) {
       </div>
     </>
   );
-}
-
-/** Whether the product's values can be shown on this chart. */
-function isPossible(kind: ChartKind, { chart, subgroup_size }: Product): boolean {
-  const { sizes, counts } = chartTypes[kind];
-  // Counts and measured values have other charts.
-  const isSameMeasure = (counts === null) === (chartTypes[chart].counts === null);
-  return isSameMeasure && subgroup_size >= sizes.min && subgroup_size <= sizes.max;
 }
 
 const ringOfFlagged = (point: object): number | undefined =>
@@ -254,22 +242,23 @@ function flagText({ violations, is_within_control }: Pick<EvaluatedPoint, "viola
 }
 
 /** The button that makes the chosen rules those of the product. */
-function UseRules({ api, product, rules }: { api: QualityApi; product: Product; rules: readonly RuleNumber[] }) {
+function UseRules({ api, product, trial: { rules, chart } }: { api: QualityApi; product: Product; trial: Trial }) {
   const words = texts.value;
   const { busy, problem, attempt } = useAttempt();
-  const isSame = String(rules) === String(product.rules);
+  const isOtherChart = chart !== product.chart;
+  const isSame = String(rules) === String(applicableRules(product));
   return (
     <div class="flex flex-wrap items-center gap-3">
       <button
         type="button"
         class="btn btn-primary"
-        disabled={busy.value || isSame}
+        disabled={busy.value || isOtherChart || isSame}
         onClick={() => void attempt(() => api.changeProduct(product.id, { rules: [...rules] }))}
       >
         {words.useRules}
       </button>
       <p class="min-w-0 flex-1 basis-60 text-base text-quiet" role="status">
-        {isSame ? words.rulesInUse : words.useRulesHint}
+        {isOtherChart ? words.rulesOfOtherChart : isSame ? words.rulesInUse : words.useRulesHint}
       </p>
       {problem.value && <Problem says={problem.value} />}
     </div>

@@ -174,6 +174,10 @@ export const texts = defineTexts({
     ko: "새 점부터 이 규칙으로 판정해요. 그때의 판정은 바뀌지 않아요.",
     en: "New points are judged by these rules. What was flagged stays.",
   },
+  rulesOfOtherChart: {
+    ko: "제품의 관리도를 골라야 이 규칙을 쓸 수 있어요.",
+    en: "To use these rules, choose the chart of the product above.",
+  },
   rulesInUse: { ko: "지금 쓰는 규칙이에요.", en: "These are the rules in use." },
   causes: { ko: "원인 목록", en: "Causes" },
   causesHint: {
