@@ -54,7 +54,7 @@ export interface Plotted {
   readonly dispersion: number | null;
   /** The sum of the points' weights in `location`, if these are not 1. */
   readonly weight?: number;
-  /** The sum of the weights in `dispersion`, if these are not 1. */
+  /** The sum of the weights in `dispersion`. */
   readonly dispersionWeight?: number;
   /** The last of the points, for what no sum contains; oldest first. */
   readonly series?: readonly SeriesPoint[];

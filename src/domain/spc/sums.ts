@@ -2,7 +2,7 @@
 import type { Point } from "./charts/chart-type.ts";
 import { type ChartChoice, formulasOf } from "./charts/index.ts";
 import type { Plotted, SeriesPoint } from "./control-limits.ts";
-import { addWeighted, type Moments } from "./moments.ts";
+import { addWeighted, type Moments, weightOf } from "./moments.ts";
 
 /** Moments of the counted points: of the values, and of the secondary values. */
 export interface PointSums {
@@ -25,6 +25,6 @@ export const plottedOf = ({ location, dispersion }: PointSums, series: readonly 
   location: location.mean,
   dispersion: dispersion.count > 0 ? dispersion.mean : null,
   ...(location.weight !== undefined && { weight: location.weight }),
-  ...(dispersion.weight !== undefined && { dispersionWeight: dispersion.weight }),
+  dispersionWeight: weightOf(dispersion),
   series,
 });

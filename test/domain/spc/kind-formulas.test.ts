@@ -64,6 +64,16 @@ describe("estimators of sigma", () => {
     expect(plain.ucl).toBeCloseTo(plain.center + (3 * pooled) / Math.sqrt(5), 10);
   });
 
+  test("pooled pairs have as many degrees of freedom as there are pairs", () => {
+    const pairs = gaps.map(([a = 0, b = 0]) => [a, b]);
+    const pooled = Math.sqrt(meanOf(pairs.map(squaresOf)));
+    const options = { estimator: "pooled-c4" } as const;
+    for (const chart of ["xbar-s", "ewma", "cusum"] as const) {
+      const { sigma_within } = charted({ chart, subgroup_size: 2, options }, pairs).limits;
+      expect(sigma_within).toBeCloseTo(pooled / c4Of(pairs.length + 1), 10);
+    }
+  });
+
   test("the median moving range is divided by 0.954, the median of the range of two normal values", () => {
     const ranges = jets.slice(1).map((value, n) => Math.abs(value - (jets[n] ?? 0)));
     const sorted = ranges.toSorted((a, b) => a - b);
