@@ -43,6 +43,10 @@ export async function limitsFor(services: BoardServices, id: number, of: LimitsI
       throw invalidInput([{ path: ["sigma"], message }]);
     }
     const lines = givenLimits({ center, sigma: sigma ?? 0 });
+    if (Number.isNaN(lines.sigma_within)) {
+      const message = "The center must be a share of at most 1, or a number of at most the product's sample size.";
+      throw invalidInput([{ path: ["center"], message }]);
+    }
     return { lines, from_subgroup: null, to_subgroup: null, base: null, subgroups: 0 };
   }
   let sums: PointSums = { location: emptyMoments, dispersion: emptyMoments };

@@ -102,7 +102,21 @@ test("the limits of counts are given by their center alone", async () => {
     "0.190000",
     "0.010000",
   ]);
+  expect(refusal(await freeze({ center: 1.1 }))).toEqual([422, "does_not_fit", "center"]);
   const { id: measured } = await board.product();
   const refused = await board.ask("POST", `/products/${measured}/limits`, { center: 10 });
   expect(refusal(refused)).toEqual([422, "does_not_fit", "sigma"]);
+});
+
+test("the center of a chart of numbers is a number, at most the sample size", async () => {
+  await using board = await openBoard();
+  const { id } = await board.product({ ...shares, chart: "np", options: { sample_size: 50 } });
+  const freeze = (center: number) => board.ask("POST", `/products/${id}/limits`, { center });
+  const { body } = await freeze(5);
+  expect([body.center, body.lcl]).toEqual([5, 0]);
+  expect(body.ucl).toBeCloseTo(5 + 3 * Math.sqrt(5 * 0.9), 12);
+  await count(board, id, 5);
+  const { points } = (await board.ask("GET", `/products/${id}/chart`)).body;
+  expect(points[0]).toMatchObject({ value: 5, is_within_control: true });
+  expect(refusal(await freeze(51))).toEqual([422, "does_not_fit", "center"]);
 });

@@ -101,7 +101,10 @@ export function chartOfCounts({ counts, isRate, canBeLaney }: CountsInput): Char
       return limitsFor(location, weight / points, { sigma_z });
     },
     // The sigma of single values follows from their mean: one that is given with it is not used.
-    givenLimits: ({ center }) => limitsFor(center, options.sample_size ?? 1, { sigma_z: null, estimator: "given" }),
+    givenLimits({ center }) {
+      const { sample_size: size = 1 } = options;
+      return limitsFor(isRate ? center : center / size, size, { sigma_z: null, estimator: "given" });
+    },
     limitsAt({ center, sigma_within, size = 1 }, point): PointLimits {
       const rate = isRate ? center : center / size;
       return { ...linesFor(rate, sigma_within, sizeOf(point)), secondary: null };
