@@ -71,6 +71,24 @@ describe.skipIf(chromiumPath === undefined)("tags", () => {
     await press(page, "Show these");
     await sees(page, /Filtered – Machine: 2\. 49 points match\. Limits and rules are computed from these points only/);
     expect(await legend.getByRole("listitem").count()).toBe(1);
+    // Paper says the same, with the limits that it draws, and what the marks mean.
+    const sheet = await page.evaluate(async () => {
+      dispatchEvent(new Event("beforeprint"));
+      await new Promise((resolve) => setTimeout(resolve));
+      const of = (selector: string) => document.querySelector(selector)?.textContent ?? "";
+      const texts = { all: of(".print-sheet"), limits: of(".print-limits"), legend: of(".print-legend") };
+      dispatchEvent(new Event("afterprint"));
+      return texts;
+    });
+    expect(sheet.all).toContain("Filtered – Machine: 2. 49 points match. Limits: from these points.");
+    expect(sheet.legend).toBe("2");
+    const evaluated = await stage.at.call("POST", `/api/spc/products/${lathe.product.id}/evaluate`, token, {
+      tags: { machine: ["2"] },
+      limits: "own",
+      last: 200,
+    });
+    expect(sheet.limits).toContain(`UCL ${evaluated.body.ucl.toFixed(2)}`);
+    expect(sheet.limits).toContain("of 49 points");
     await page.getByLabel(/^Limits/).selectOption({ label: "of the product" });
     await sees(page, /The limits are those of the product/);
     await press(page, "Show all");

@@ -18,7 +18,7 @@ import { PanBar } from "./pan-bar.tsx";
 import { Plot } from "./plot.tsx";
 import type { NameOf } from "./points.ts";
 import { ProjectorChart } from "./projector-chart.tsx";
-import { useShownCharts } from "./shown-charts.ts";
+import { type ChartNotes, useShownCharts } from "./shown-charts.ts";
 import { ChartTable } from "./table.tsx";
 import { texts } from "./texts.ts";
 import { type ChartTitles, titlesOf } from "./titles.ts";
@@ -45,6 +45,8 @@ interface ChartsProps {
   strata?: ((point: ChartPoint) => number | undefined) | undefined;
   /** Shown above the charts, also in full screen, such as the legend of the strata. */
   note?: ComponentChildren;
+  /** What a print or a picture says in place of `note`. */
+  notes?: ChartNotes | undefined;
   /** Whether these are the charts of a print or a picture of the page (default: true). */
   isForPrint?: boolean;
   /** The whole history of `chart`; without it, only the points that it has are shown. */
@@ -70,7 +72,9 @@ export function Charts(props: ChartsProps) {
   const select = useSelect(picking, onSelect);
   const onBrush = useBrush(picking, points);
   const nameOf = (mark: Mark) => markName(mark, { chart, point: points[mark.index], limits });
-  useShownCharts(isForPrint ? { titles, location, spread, nameOf, strata: strataAt } : undefined);
+  useShownCharts(
+    isForPrint ? { chart, notes: props.notes, titles, location, spread, nameOf, strata: strataAt } : undefined,
+  );
   const hovered = hoveredIndex.value === undefined ? undefined : points[hoveredIndex.value];
   return (
     <div class="charts">

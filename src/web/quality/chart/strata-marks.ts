@@ -23,6 +23,43 @@ export const ringStratum = otherStratum + 1;
 export const stratumColour = (stratum: number): string =>
   stratum < stratumShapes.length ? `--stratum-${stratum + 1}` : stratum === ringStratum ? "--color-info" : "--quiet";
 
+/** Where and how large a mark is drawn. */
+interface MarkPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  /** The colour of its edge. */
+  readonly paper: string;
+  /** Where the colours of the strata are set. */
+  readonly style: CSSStyleDeclaration;
+}
+
+/** Draws the mark of one stratum. */
+export function drawStratum(context: CanvasRenderingContext2D, stratum: number, place: MarkPlace): void {
+  const { x, y, radius, paper, style } = place;
+  const shape = stratumShapes[stratum];
+  const colour = style.getPropertyValue(stratumColour(stratum));
+  context.save();
+  context.translate(x, y);
+  if (shape) {
+    context.scale(radius / 10, radius / 10);
+    context.translate(-10, -10);
+    const path = new Path2D(shape);
+    context.lineWidth = 3;
+    context.strokeStyle = paper;
+    context.stroke(path);
+    context.fillStyle = colour;
+    context.fill(path);
+  } else {
+    context.beginPath();
+    context.arc(0, 0, stratum === ringStratum ? radius + 4 : radius * 0.7, 0, 2 * Math.PI);
+    context.lineWidth = 2.5;
+    context.strokeStyle = colour;
+    context.stroke();
+  }
+  context.restore();
+}
+
 /** `strata` has the stratum of each point, by its index. */
 export function drawStrata(brush: Brush, { values }: PlotModel, strata: readonly (number | undefined)[]): void {
   const { context, colours, x, y, left, right } = brush;
@@ -32,25 +69,6 @@ export function drawStrata(brush: Brush, { values }: PlotModel, strata: readonly
   values.forEach((value, index) => {
     const stratum = strata[index];
     if (value === null || stratum === undefined) return;
-    const shape = stratumShapes[stratum];
-    context.save();
-    context.translate(x(index), y(value));
-    if (shape) {
-      context.scale(radius / 10, radius / 10);
-      context.translate(-10, -10);
-      const path = new Path2D(shape);
-      context.lineWidth = 3;
-      context.strokeStyle = colours.paper;
-      context.stroke(path);
-      context.fillStyle = style.getPropertyValue(stratumColour(stratum));
-      context.fill(path);
-    } else {
-      context.beginPath();
-      context.arc(0, 0, stratum === ringStratum ? radius + 4 : radius * 0.7, 0, 2 * Math.PI);
-      context.lineWidth = 2.5;
-      context.strokeStyle = style.getPropertyValue(stratumColour(stratum));
-      context.stroke();
-    }
-    context.restore();
+    drawStratum(context, stratum, { x: x(index), y: y(value), radius, paper: colours.paper, style });
   });
 }

@@ -6,6 +6,7 @@ import type { Product } from "../../../domain/spc/product.ts";
 import { locale } from "../../language.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Problem } from "../../ui/notice.tsx";
+import { shownCharts } from "../chart/shown-charts.ts";
 import { specInWords } from "../product/spec-in-words.ts";
 import { useCloseMenu } from "../product/use-close-menu.ts";
 import { saveFile, toFileName } from "../save-file.ts";
@@ -32,7 +33,7 @@ export function ExportMenu({ board, product, chart }: ExportProps) {
   const savePng = async () => {
     const date = new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short" }).format();
     const subtitle = [product.code, specInWords(product), folder, date].filter(Boolean).join(" · ");
-    const png = await chartPng({ title: product.name, subtitle });
+    const png = await chartPng({ title: product.name, subtitle, ...shownCharts()?.notes });
     problem.value = png ? undefined : words.noPicture;
     if (png) saveFile(`${toFileName(`${product.code}-${words.pictureName}`)}.png`, png);
   };

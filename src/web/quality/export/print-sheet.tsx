@@ -6,13 +6,14 @@ import type { Chart } from "../../../domain/spc/chart.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { locale } from "../../language.ts";
 import { alertDetails, alertTitle } from "../alert-text.ts";
-import { shownCharts } from "../chart/shown-charts.ts";
+import { type ShownCharts, shownCharts } from "../chart/shown-charts.ts";
 import { digitsFor, formatFixed } from "../digits.ts";
 import { formatTime } from "../format-time.ts";
 import { formatCount } from "../numbers.ts";
 import { CapabilityPanel } from "../product/capability-panel.tsx";
 import { specInWords } from "../product/spec-in-words.ts";
 import { texts as productTexts } from "../product/texts.ts";
+import { StratumMark } from "../strata/stratum-mark.tsx";
 import { texts as qualityTexts } from "../texts.ts";
 import type { DrawnChart } from "./draw-charts.ts";
 import { texts } from "./texts.ts";
@@ -53,6 +54,7 @@ export function PrintSheet({ product, chart, alerts, capability, folder, charts 
         </dl>
       </header>
       {chart.points.length === 0 && <p>{words.noPoints[0]}</p>}
+      <Notes />
       {charts.map((drawn) => (
         <PaperChart key={drawn.title} drawn={drawn} />
       ))}
@@ -83,16 +85,23 @@ function PaperChart({ drawn: { title, canvas } }: { drawn: DrawnChart }) {
   );
 }
 
+/** The lines that are drawn, of both charts; lines that differ between points are those of the mean size, if there is one. */
+function drawnLines({ titles, chart, location, spread }: ShownCharts) {
+  const isMean = chart.size !== undefined;
+  return [
+    { title: titles.location, lines: isMean ? chart : location },
+    { title: titles.spread, lines: isMean ? chart.secondary : spread },
+  ];
+}
+
 /** The lines of both charts as numbers, and which points are drawn. */
-function LimitsLine({ product, chart }: { product: Product; chart: Chart }) {
+function LimitsLine({ product, chart: unfiltered }: { product: Product; chart: Chart }) {
   const words = texts.value;
   const shown = shownCharts();
+  const { chart = unfiltered, notes } = shown ?? {};
   const subgroups = shown?.location.subgroups ?? [];
   const names = qualityTexts.value.plot;
-  const lines = [
-    { title: shown?.titles.location ?? "", lines: chart as Chart["secondary"] },
-    { title: shown?.titles.spread, lines: chart.secondary },
-  ].flatMap(({ title, lines }) => {
+  const lines = (shown ? drawnLines(shown) : []).flatMap(({ title, lines }) => {
     const { ucl, center, lcl } = lines;
     if (title === undefined || ucl === null || center === null || lcl === null) return [];
     const digits = digitsFor(ucl - lcl) + 1;
@@ -101,6 +110,7 @@ function LimitsLine({ product, chart }: { product: Product; chart: Chart }) {
     ];
   });
   const version = product.limits_version;
+  const frozen = version === null ? productTexts.value.limitsOpen : productTexts.value.limitsFrozen(version);
   return (
     <div class="print-limits">
       <p>
@@ -108,11 +118,35 @@ function LimitsLine({ product, chart }: { product: Product; chart: Chart }) {
         {chart.size !== undefined && ` (${words.atMeanSize(formatFixed(chart.size, 1))})`}
       </p>
       <p>
-        {version === null ? productTexts.value.limitsOpen : productTexts.value.limitsFrozen(version)}{" "}
+        {!notes?.filter && `${frozen} `}
         {subgroups.length > 0 &&
           words.shownRange(subgroups[0] ?? 0, subgroups.at(-1) ?? 0, formatCount(chart.points_total))}
       </p>
     </div>
+  );
+}
+
+/** Says that the charts are filtered, and what the marks of their strata mean. */
+function Notes() {
+  const { filter, legend = [] } = shownCharts()?.notes ?? {};
+  return (
+    <>
+      {filter && (
+        <p class="font-bold">
+          {filter} {texts.value.restNotFiltered}
+        </p>
+      )}
+      {legend.length > 0 && (
+        <ul class="print-legend">
+          {legend.map(({ stratum, name }) => (
+            <li key={stratum}>
+              <StratumMark stratum={stratum} />
+              {name}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 

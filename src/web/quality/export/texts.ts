@@ -24,6 +24,10 @@ export const texts = defineTexts({
     ko: (from: number, to: number, of: string) => `부분군 ${from}–${to} (전체 ${of}점)`,
     en: (from, to, of) => `Subgroups ${from}–${to} of ${of} points`,
   },
+  restNotFiltered: {
+    ko: "공정능력, 알림, 원인은 거르지 않은 값으로 구했어요.",
+    en: "Capability, alerts and causes are not filtered.",
+  },
   atMeanSize: { ko: (size: string) => `평균 크기 ${size} 기준`, en: (size) => `for the mean size ${size}` },
   lastAlerts: { ko: "최근 알림", en: "Last alerts" },
   noAlerts: { ko: "알림이 없어요.", en: "No alerts." },

@@ -7,10 +7,11 @@ import type { Product } from "../../../domain/spc/product.ts";
 import type { TagFilter } from "../../../domain/spc/tags.ts";
 import { Loading, Problem } from "../../ui/notice.tsx";
 import { Charts } from "../chart/charts.tsx";
+import type { ChartNotes } from "../chart/shown-charts.ts";
 import { tagName } from "../tag-name.ts";
 import { FilterBar, type LimitsOf } from "./filter-bar.tsx";
-import { StrataLegend } from "./strata-legend.tsx";
-import { stratify } from "./stratify.ts";
+import { legendOf, StrataLegend } from "./strata-legend.tsx";
+import { type Stratification, stratify } from "./stratify.ts";
 import { texts } from "./texts.ts";
 import { useLatest, versionOf } from "./use-latest.ts";
 import { useTags } from "./use-tags.ts";
@@ -93,26 +94,48 @@ export function StrataCharts({ api, product, ...charts }: StrataProps) {
           alerts={isFiltered ? [] : charts.alerts}
           strata={stratification?.of}
           note={note}
+          notes={notesOf(isFiltered ? evaluation : undefined, filter.value, stratification)}
         />
       )}
     </>
   );
 }
 
-/** Says that the chart has a part of the points only, and by which limits they are judged. */
-function FilterNote({
-  filter,
-  evaluation,
-}: {
-  filter: TagFilter;
-  evaluation: { limits: LimitsOf; points: unknown[]; has_earlier: boolean };
-}) {
+/** What paper says about the chart: the filter, by which limits it is judged, and the legend of the strata. */
+export function notesOf(
+  evaluation: Filtered | undefined,
+  filter: TagFilter,
+  stratification: Stratification | undefined,
+): ChartNotes {
   const words = texts.value;
-  const parts = Object.entries(filter).map(([name, values]) => `${tagName(name)}: ${values.join(", ")}`);
+  return {
+    filter: evaluation && `${filterText(evaluation, filter)} ${words.limits}: ${words.limitsOf[evaluation.limits]}.`,
+    legend: stratification ? legendOf(stratification) : [],
+  };
+}
+
+/** What a filtered chart says about itself. */
+interface Filtered {
+  readonly limits: LimitsOf;
+  readonly points: readonly unknown[];
+  readonly has_earlier: boolean;
+}
+
+const chosenIn = (filter: TagFilter): string =>
+  Object.entries(filter)
+    .map(([name, values]) => `${tagName(name)}: ${values.join(", ")}`)
+    .join(" · ");
+
+const filterText = ({ points, has_earlier }: Filtered, filter: TagFilter): string =>
+  `${texts.value.filtered(chosenIn(filter))} ${texts.value.filteredPoints(points.length, has_earlier)}`;
+
+/** Says that the chart has a part of the points only, and by which limits they are judged. */
+function FilterNote({ filter, evaluation }: { filter: TagFilter; evaluation: Filtered }) {
+  const words = texts.value;
   const { limits, points, has_earlier } = evaluation;
   return (
     <p class="rounded-field bg-behind-soft px-4 py-2 text-base text-behind-ink" role="status">
-      <strong>{words.filtered(parts.join(" · "))}</strong> {words.filteredPoints(points.length, has_earlier)}{" "}
+      <strong>{words.filtered(chosenIn(filter))}</strong> {words.filteredPoints(points.length, has_earlier)}{" "}
       {words.limitsNote[limits]}
     </p>
   );

@@ -11,12 +11,15 @@ interface LegendProps {
   stratification: Stratification;
 }
 
-export function StrataLegend({ tag, stratification: { strata, others } }: LegendProps) {
+/** The strata in the order of the legend, each with its name and its number of points. */
+export const legendOf = ({ strata, others }: Stratification) => [
+  ...strata.map(({ value, count }, stratum) => ({ stratum, name: value, count })),
+  ...(others > 0 ? [{ stratum: otherStratum, name: texts.value.otherValues, count: others }] : []),
+];
+
+export function StrataLegend({ tag, stratification }: LegendProps) {
   const words = texts.value;
-  const items = [
-    ...strata.map(({ value, count }, stratum) => ({ stratum, name: value, count })),
-    ...(others > 0 ? [{ stratum: otherStratum, name: words.otherValues, count: others }] : []),
-  ];
+  const items = legendOf(stratification);
   return (
     <ul class="flex flex-wrap gap-x-5 gap-y-1 text-base" aria-label={words.legendOf(tagName(tag))}>
       {items.map(({ stratum, name, count }) => (
