@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import type { Chart } from "../../../src/domain/spc/chart.ts";
 import type { WallItem } from "../../../src/domain/spc/folder.ts";
 import { groupName, namesIn, withCount } from "../../../src/web/quality/course/team-names.ts";
-import { axisOf, inOrder } from "../../../src/web/quality/course/wall-order.ts";
+import { areComparable, axisOf, inOrder } from "../../../src/web/quality/course/wall-order.ts";
 
 const teams = [
   { id: 1, name: "Team 10" },
@@ -32,6 +32,7 @@ for (const [order, ids] of [
 test("all charts of the wall share an axis of their values, limits and specification", () => {
   const chart = (values: number[], limits: [number | null, number | null], excluded?: number) =>
     ({
+      chart: "i-mr",
       points: values.map((value, n) => ({ value, excluded: n === excluded })),
       lcl: limits[0],
       ucl: limits[1],
@@ -40,6 +41,33 @@ test("all charts of the wall share an axis of their values, limits and specifica
   expect(axisOf([chart([5, 20, 999], [2, 15], 2), chart([10], [null, null])])).toEqual({ low: -1, high: 21 });
   // A specification without values says nothing about the scale.
   expect(axisOf([chart([], [null, null])])).toBe(undefined);
+});
+
+test("the axis has the specification of charts of values only, and the limits of each point where they differ", () => {
+  const spec = { lsl: 190, usl: 210, target: 200 };
+  const sums = { chart: "cusum", points: [{ value: 1 }, { value: 11 }], center: 0, ucl: null, lcl: null, spec };
+  expect(axisOf([sums as unknown as Chart])).toEqual({ low: 0.5, high: 11.5 });
+  const rates = {
+    chart: "p",
+    points: [100, 4].map((size, n) => ({ subgroup_number: n + 1, value: 0.2, size, excluded: false })),
+    ...{ center: 0.2, ucl: 0.3, lcl: 0.1, sigma_within: 0.4, secondary: { center: null, ucl: null, lcl: null } },
+    ...{ limits_version: null, options: {}, spec: { lsl: null, usl: null, target: null } },
+  };
+  const axis = axisOf([rates as unknown as Chart]);
+  // Three sigma of four items: 0.2 + 3 × 0.4 / 2.
+  expect(axis?.high).toBeGreaterThan(0.8);
+  expect(axis?.low).toBeLessThan(0);
+});
+
+test("products share an axis by default only if their charts and units are the same", () => {
+  const [cm, mm] = [
+    { chart: "i-mr", unit: "cm" },
+    { chart: "i-mr", unit: "mm" },
+  ] as const;
+  expect(areComparable([])).toBe(true);
+  expect(areComparable([cm, cm])).toBe(true);
+  expect(areComparable([cm, mm])).toBe(false);
+  expect(areComparable([cm, { chart: "xbar-r", unit: "cm" }])).toBe(false);
 });
 
 test("names of teams are one per line; a new number keeps those that were typed", () => {

@@ -7,6 +7,7 @@ import { ruleSpan } from "../../../domain/spc/rules.ts";
 import { digitsFor, formatFixed } from "../digits.ts";
 import { baseRanges, linesAt, type PhaseLines, phaseLines } from "./phase-lines.ts";
 import { linesAtPoints, stepsOf } from "./point-lines.ts";
+import { specOf } from "./spec-of.ts";
 
 /**
  * A marked point: `limit` if it is beyond a control limit, `former` if it was beyond the limits at its time but is within
@@ -111,7 +112,7 @@ export function locationModel(chart: Chart, view: View): PlotModel {
   const values = points.map(({ value }) => value);
   const segments = phases.map((phase) => toSegment(phase, phase.lines, lines));
   const data = range([...values, ...edgesOfSegments(segments)]);
-  const spec = chartTypes[chart.chart].second === "low" ? [] : specLines(chart);
+  const spec = specLines(specOf(chart));
   // A specification far from the limits would flatten the chart: it gets labels at the edge instead.
   const withSpec = range([data.low, data.high, ...spec.map(({ at }) => at)]);
   const fits = withSpec.high - withSpec.low <= 2 * (data.high - data.low);
@@ -220,7 +221,7 @@ function newestOf(segments: readonly Segment[]): Pick<PlotModel, "center" | "ucl
   return { center, ucl, lcl };
 }
 
-const specLines = ({ spec }: Chart): SpecLine[] =>
+const specLines = (spec: Chart["spec"]): SpecLine[] =>
   (["usl", "target", "lsl"] as const).flatMap((which) => {
     const at = spec[which];
     return at === null ? [] : [{ which, at }];

@@ -73,6 +73,11 @@ export const texts = defineTexts({
     alert: { ko: "마지막 알림", en: "Last alert" },
   },
   commonAxis: { ko: "같은 축", en: "Common axis" },
+  wallLines: {
+    limit: { ko: "관리한계", en: "Control limits" },
+    center: { ko: "중심선", en: "Centre line" },
+    spec: { ko: "규격 한계", en: "Specification limits" },
+  },
   few: { ko: "값이 적음", en: "few values" },
   noValues: { ko: "아직 값이 없어요", en: "No values yet" },
   noTeams: { ko: "이 폴더에는 아직 제품이 없어요.", en: "There are no products in this folder yet." },

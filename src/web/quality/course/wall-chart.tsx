@@ -1,9 +1,11 @@
 /** A team's chart on the wall: values, limits and specification on a given axis. */
 import type { Chart } from "../../../domain/spc/chart.ts";
+import type { Limits as LineValues } from "../../../domain/spc/control-limits.ts";
+import { specOf } from "../chart/spec-of.ts";
 import { digitsFor, formatFixed } from "../digits.ts";
 import { markOf } from "../overview/sparkline.tsx";
 import { texts } from "./texts.ts";
-import type { AxisRange } from "./wall-order.ts";
+import { type AxisRange, ownLines } from "./wall-order.ts";
 
 const size = { width: 420, height: 150, left: 52, right: 8, edge: 6 };
 
@@ -20,6 +22,7 @@ export function WallChart({ name, chart, axis }: WallChartProps) {
   const room = size.width - size.left - size.right - 12;
   const x = (index: number) => size.left + 6 + (index / Math.max(1, points.length - 1)) * room;
   const path = points.map(({ value }, n) => `${n ? "L" : "M"}${x(n).toFixed(1)} ${y(value).toFixed(1)}`).join("");
+  const steps = ownLines(chart, points);
   const digits = Math.min(digitsFor(high - low), 4);
   /** The values at the axis, and how far below its line each is written. */
   const ticks: readonly [tick: number, below: number][] = [
@@ -34,7 +37,8 @@ export function WallChart({ name, chart, axis }: WallChartProps) {
       role="img"
       aria-label={texts.value.chartOf(name, chart.points_total)}
     >
-      <Lines chart={chart} y={y} />
+      {steps ? <Steps steps={steps} x={x} y={y} /> : <Limits chart={chart} y={y} />}
+      <Specification chart={chart} y={y} />
       {ticks.map(([tick, below]) => (
         <text
           key={tick}
@@ -64,12 +68,26 @@ export function WallChart({ name, chart, axis }: WallChartProps) {
   );
 }
 
-/** The band between the control limits, the center, and the specification limits. */
-function Lines({ chart, y }: { chart: Chart; y: (value: number) => number }) {
-  const { ucl, lcl, center, spec } = chart;
-  const across = { x1: size.left, x2: size.width - size.right };
-  const line = (value: number | null, name: string, looks: { class: string; "stroke-dasharray"?: string }) =>
-    value !== null && <line key={name} {...across} y1={y(value)} y2={y(value)} stroke-width="1.5" {...looks} />;
+/** How the lines look, also in the legend. */
+export const wallLines = {
+  limit: { class: "stroke-error" },
+  center: { class: "stroke-quiet", "stroke-dasharray": "3 4" },
+  spec: { class: "stroke-base-content", "stroke-dasharray": "7 4" },
+} as const;
+
+const across = { x1: size.left, x2: size.width - size.right };
+
+interface LineProps {
+  at: number | null;
+  y: (value: number) => number;
+  looks: (typeof wallLines)[keyof typeof wallLines];
+}
+
+const Line = ({ at, y, looks }: LineProps) =>
+  at === null ? null : <line {...across} y1={y(at)} y2={y(at)} stroke-width="1.5" {...looks} />;
+
+/** The band between the control limits, and the center. */
+function Limits({ chart: { ucl, lcl, center }, y }: { chart: Chart; y: (value: number) => number }) {
   return (
     <>
       {ucl !== null && lcl !== null && (
@@ -81,11 +99,45 @@ function Lines({ chart, y }: { chart: Chart; y: (value: number) => number }) {
           class="fill-base-200"
         />
       )}
-      {line(spec.usl, "usl", { class: "stroke-base-content", "stroke-dasharray": "7 4" })}
-      {line(spec.lsl, "lsl", { class: "stroke-base-content", "stroke-dasharray": "7 4" })}
-      {line(center, "center", { class: "stroke-quiet", "stroke-dasharray": "3 4" })}
-      {line(ucl, "ucl", { class: "stroke-error" })}
-      {line(lcl, "lcl", { class: "stroke-error" })}
+      <Line at={center} y={y} looks={wallLines.center} />
+      <Line at={ucl} y={y} looks={wallLines.limit} />
+      <Line at={lcl} y={y} looks={wallLines.limit} />
     </>
+  );
+}
+
+function Specification({ chart, y }: { chart: Chart; y: (value: number) => number }) {
+  const { usl, lsl } = specOf(chart);
+  return (
+    <>
+      <Line at={usl} y={y} looks={wallLines.spec} />
+      <Line at={lsl} y={y} looks={wallLines.spec} />
+    </>
+  );
+}
+
+interface StepsProps {
+  steps: readonly (LineValues | null)[];
+  x: (index: number) => number;
+  y: (value: number) => number;
+}
+
+/** The limits of each point. */
+function Steps({ steps, x, y }: StepsProps) {
+  const half = (x(1) - x(0)) / 2;
+  const path = (which: "ucl" | "center" | "lcl") =>
+    steps
+      .map((lines, n) => {
+        if (!lines) return "";
+        const height = y(lines[which]).toFixed(1);
+        return `${steps[n - 1] ? "L" : "M"}${(x(n) - half).toFixed(1)} ${height}H${(x(n) + half).toFixed(1)}`;
+      })
+      .join("");
+  return (
+    <g fill="none" stroke-width="1.5">
+      <path d={path("center")} {...wallLines.center} />
+      <path d={path("ucl")} {...wallLines.limit} />
+      <path d={path("lcl")} {...wallLines.limit} />
+    </g>
   );
 }

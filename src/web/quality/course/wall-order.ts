@@ -1,6 +1,10 @@
 /** The wall of teams: their order, and the axis that all charts share. */
-import type { Chart } from "../../../domain/spc/chart.ts";
+import type { Chart, ChartPoint } from "../../../domain/spc/chart.ts";
+import type { Limits } from "../../../domain/spc/control-limits.ts";
 import type { WallItem } from "../../../domain/spc/folder.ts";
+import type { Product } from "../../../domain/spc/product.ts";
+import { linesAtPoints, stepsOf } from "../chart/point-lines.ts";
+import { specOf } from "../chart/spec-of.ts";
 
 export const wallOrders = ["name", "cpk", "alert"] as const;
 export type WallOrder = (typeof wallOrders)[number];
@@ -37,14 +41,26 @@ export interface AxisRange {
   readonly high: number;
 }
 
+/** The limits of each point if they depend on it, and differ; `undefined` if the chart's own are those of all points. */
+export const ownLines = (chart: Chart, points: readonly ChartPoint[]): readonly (Limits | null)[] | undefined =>
+  points.some(({ size, track }) => size !== undefined || track !== undefined)
+    ? stepsOf(linesAtPoints(chart, points))
+    : undefined;
+
+/** Whether one axis serves all products: they have the same kind of chart and the same unit. */
+export const areComparable = (products: readonly Pick<Product, "chart" | "unit">[]): boolean =>
+  products.every(({ chart, unit }) => chart === products[0]?.chart && unit === products[0]?.unit);
+
 /** Returns the range of everything that the charts show, with a small margin; `undefined` if they show nothing. */
 export function axisOf(charts: readonly Chart[]): AxisRange | undefined {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { points, ucl, lcl, spec } of charts) {
-    const shown = points.filter(({ excluded }) => !excluded).map(({ value }) => value);
-    // The specification is of single values: it belongs on the axis only if values are plotted at all.
-    const lines = shown.length > 0 ? [ucl, lcl, spec.usl, spec.lsl] : [];
-    for (const value of [...shown, ...lines]) {
+  for (const chart of charts) {
+    const points = chart.points.filter(({ excluded }) => !excluded);
+    // Lines without points say nothing about the scale.
+    if (points.length === 0) continue;
+    const { usl, lsl } = specOf(chart);
+    const limits = (ownLines(chart, points) ?? [chart]).flatMap((lines) => (lines ? [lines.ucl, lines.lcl] : []));
+    for (const value of [...points.map(({ value }) => value), ...limits, usl, lsl]) {
       if (value === null) continue;
       low = Math.min(low, value);
       high = Math.max(high, value);

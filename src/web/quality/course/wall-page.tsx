@@ -3,10 +3,11 @@ import { useSignal } from "@preact/signals";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { WallItem } from "../../../domain/spc/folder.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { recall, remember } from "../../memory.ts";
+import { recall, remember, rememberNewest } from "../../memory.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Link } from "../../ui/page.tsx";
 import { useThrottled } from "../../ui/throttled.ts";
+import { titlesOf } from "../chart/titles.ts";
 import { ControlMark, controlStateOf } from "../control-state.tsx";
 import { formatFixed } from "../digits.ts";
 import { Frame } from "../frame.tsx";
@@ -14,8 +15,8 @@ import { type LiveBoard, useBoard } from "../use-board.ts";
 import { ProductMarks } from "./product-marks.tsx";
 import { texts } from "./texts.ts";
 import { useFolder } from "./use-folders.ts";
-import { WallChart } from "./wall-chart.tsx";
-import { type AxisRange, axisOf, inOrder, type WallOrder, wallOrders } from "./wall-order.ts";
+import { WallChart, wallLines } from "./wall-chart.tsx";
+import { type AxisRange, areComparable, axisOf, inOrder, type WallOrder, wallOrders } from "./wall-order.ts";
 
 /** How many points each chart shows. */
 const points = 40;
@@ -23,6 +24,8 @@ const points = 40;
 const fewTeams = 9;
 /** Minimum interval between two reads of the capabilities, in ms. */
 const everyMs = 3000;
+/** Where the choice of the axis is remembered, for each folder. */
+const axisMemory = "spc-wall-axis";
 
 /** The page `/spc/wall/<folder>`. */
 export function WallPage({ id }: { id: number }) {
@@ -44,9 +47,10 @@ function Wall({ board, id, name }: { board: LiveBoard; id: number; name: string 
   const words = texts.value;
   const { products = [], charts } = board.state.value;
   const order = useSignal<WallOrder>(wallOrders.find((known) => known === recall("spc-wall-order")) ?? "name");
-  const isCommon = useSignal(true);
+  const axisChoice = useSignal(recall(`${axisMemory}.${id}`));
+  const isCommon = axisChoice.value === undefined ? areComparable(products) : axisChoice.value === "common";
   const items = useWallItems(board, id);
-  const axis = isCommon.value ? axisOf(products.flatMap((product) => charts.get(product.id) ?? [])) : undefined;
+  const axis = isCommon ? axisOf(products.flatMap((product) => charts.get(product.id) ?? [])) : undefined;
   return (
     <div class="flex flex-col gap-5 py-3">
       <header class="flex flex-wrap items-center gap-x-5 gap-y-2">
@@ -61,9 +65,10 @@ function Wall({ board, id, name }: { board: LiveBoard; id: number; name: string 
           <input
             type="checkbox"
             class="toggle"
-            checked={isCommon.value}
+            checked={isCommon}
             onChange={({ currentTarget }) => {
-              isCommon.value = currentTarget.checked;
+              axisChoice.value = currentTarget.checked ? "common" : "own";
+              rememberNewest(axisMemory, String(id), axisChoice.value);
             }}
           />
           {words.commonAxis}
@@ -87,6 +92,7 @@ function Wall({ board, id, name }: { board: LiveBoard; id: number; name: string 
           </select>
         </label>
       </header>
+      {products.length > 0 && <WallLegend />}
       {products.length === 0 && <p class="m-auto text-xl text-quiet">{words.noTeams}</p>}
       <ol class={`wall-cards ${products.length <= fewTeams ? "few-teams" : ""}`}>
         {inOrder(products, order.value, items).map((product) => (
@@ -100,6 +106,22 @@ function Wall({ board, id, name }: { board: LiveBoard; id: number; name: string 
         ))}
       </ol>
     </div>
+  );
+}
+
+/** What the lines of the charts are. */
+function WallLegend() {
+  return (
+    <ul class="flex flex-wrap gap-x-6 gap-y-1 text-base text-quiet">
+      {(["limit", "center", "spec"] as const).map((line) => (
+        <li key={line} class="flex items-center gap-2">
+          <svg viewBox="0 0 40 10" class="w-10 shrink-0" aria-hidden="true">
+            <line x1="0" x2="40" y1="5" y2="5" stroke-width="2.5" {...wallLines[line]} />
+          </svg>
+          {texts.value.wallLines[line]}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -144,6 +166,7 @@ function TeamCard({ product, chart, item, axis }: TeamCardProps) {
             {item?.cpk != null && !item.is_sufficient && <span class="text-base text-quiet">{words.few}</span>}
           </span>
         </span>
+        {chart && <span class="-mt-1 text-base text-quiet">{titlesOf(chart, product.unit).location}</span>}
         {chart && range && chart.points.length > 0 ? (
           <WallChart name={product.name} chart={chart} axis={range} />
         ) : (
