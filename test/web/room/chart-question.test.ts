@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import type { Poll } from "../../../src/client/fold/polls.ts";
 import { solutionOf } from "../../../src/domain/quiz/chart-question.ts";
+import { changesAfter } from "../../../src/domain/simulation/kinds.ts";
 import type { Chart } from "../../../src/domain/spc/chart.ts";
 import { isComplete } from "../../../src/web/poll/vote-draft.ts";
 import { generate, patterns, windowOf } from "../../../src/web/room/polls/chart/source.ts";
@@ -21,6 +22,16 @@ test("a generated chart is repeated by its seed; a stable one breaks no rule, an
         pattern === "stable",
         pattern === "stable",
       ]);
+    }
+  }
+});
+
+test("a process that changes is flagged only after its change", () => {
+  for (const pattern of ["shift", "trend"] as const) {
+    for (let seed = 0; seed < 200; seed++) {
+      const { flags } = solutionOf(generate(pattern, seed * 1000));
+      const early = flags.filter(({ to }) => to <= changesAfter);
+      expect([pattern, seed, early, flags.length > 0]).toEqual([pattern, seed, [], true]);
     }
   }
 });

@@ -1,5 +1,6 @@
 /** The charts that a class can be asked about: generated ones, and windows of products. */
 import { type ChartQuestion, solutionOf } from "../../../../domain/quiz/chart-question.ts";
+import { changesAfter } from "../../../../domain/simulation/kinds.ts";
 import { mean, sigma, valuesOf } from "../../../../domain/simulation/process.ts";
 import type { Chart } from "../../../../domain/spc/chart.ts";
 import type { RuleNumber } from "../../../../domain/spc/kinds.ts";
@@ -17,17 +18,23 @@ const maxTries = 100;
 
 /**
  * Returns a chart of a simulated process with known limits; the same seed gives the same chart. A stable process has no
- * false alarm on it, and any other is flagged.
+ * false alarm on it, and any other is flagged: one that changes is flagged only after its change.
  */
 export function generate(pattern: Pattern, seed: number): ChartQuestion {
   const known = patterns.filter((one) => one !== "any");
   const process = pattern === "any" ? (known[seed % known.length] ?? "stable") : pattern;
   let chart = chartOf(process, seed);
-  for (let n = 1; n < maxTries && isStable(chart) !== (process === "stable"); n++) chart = chartOf(process, seed + n);
+  for (let n = 1; n < maxTries && !isClear(process, chart); n++) chart = chartOf(process, seed + n);
   return chart;
 }
 
-const isStable = (chart: ChartQuestion): boolean => solutionOf(chart).flags.length === 0;
+/** Whether the rules say of a chart what its pattern is. */
+function isClear(process: Exclude<Pattern, "any">, chart: ChartQuestion): boolean {
+  const { flags } = solutionOf(chart);
+  if (process === "stable") return flags.length === 0;
+  const changes = process === "shift" || process === "trend";
+  return flags.length > 0 && !(changes && flags.some(({ to }) => to <= changesAfter));
+}
 
 function chartOf(process: Exclude<Pattern, "any">, seed: number): ChartQuestion {
   return {
