@@ -39,8 +39,8 @@ export function toCourseCalls(fetcher: Fetcher) {
     makeTeams: (id: number, body: BodyOf<"POST /api/spc/folders/:id/teams">) =>
       data(call("POST /api/spc/folders/:id/teams", { ...at(id), body })),
     /** Makes new links for the phones of all teams. */
-    teamLinks: (id: number, name: string) =>
-      data(call("POST /api/spc/folders/:id/devices", { ...at(id), body: { name } })),
+    teamLinks: (id: number, body: BodyOf<"POST /api/spc/folders/:id/devices">) =>
+      data(call("POST /api/spc/folders/:id/devices", { ...at(id), body })),
     simulate: (body: BodyOf<"POST /api/spc/simulations">) => data(call("POST /api/spc/simulations", { body })),
     changeSimulation: (id: number, body: BodyOf<"PUT /api/spc/products/:id/simulation">) =>
       data(call("PUT /api/spc/products/:id/simulation", { ...at(id), body })),

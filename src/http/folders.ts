@@ -17,8 +17,12 @@ const ListQuery = z.object({
   archived: z.stringbool().default(false),
 });
 
-export function folders({ quality, base }: Services) {
-  const idIn = (context: RequestContext) => pathId(context.req.param("id"), "folder_not_found");
+const aboutTeamKeys =
+  "Make a device token for each product of the folder that is in use, and the link for a team's phone. Revokes earlier tokens of the same name: those never used, or with `replace` all.";
+
+const idIn = (context: RequestContext) => pathId(context.req.param("id"), "folder_not_found");
+
+export function folders({ quality, live, base }: Services) {
   return [
     defineEndpoint({
       route: "GET /api/spc/folders",
@@ -73,13 +77,14 @@ export function folders({ quality, base }: Services) {
     defineEndpoint({
       route: "POST /api/spc/folders/:id/devices",
       who: "productMaker",
-      about: "Make a device token for each product of the folder that is in use, and the link for a team's phone.",
-      body: z.object({ name: Nickname }),
+      about: aboutTeamKeys,
+      body: z.object({ name: Nickname, replace: z.boolean().optional() }),
       answers: { 201: z.array(TeamLink) },
       async handle({ context, access, body }) {
         // Tokens are for teachers to issue, also if the board is open to everyone.
         teacher(context);
-        const issued = await quality.folders.issueTokens(idIn(context), body.name, access);
+        const { issued, revoked } = await quality.folders.issueTokens(idIn(context), body, access);
+        for (const hash of revoked) live.endCredential(hash);
         return issued.map(({ product_id, device_id, token }) => ({
           product: quality.product(product_id, access),
           device_id,

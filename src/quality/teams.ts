@@ -15,11 +15,21 @@ export interface TeamToken {
   readonly token: string;
 }
 
+/** The keys of a folder's teams. */
+export interface TeamKeys {
+  readonly issued: TeamToken[];
+  /** The hashes of the keys that were revoked. */
+  readonly revoked: string[];
+}
+
 export interface Teams {
   /** Makes a product for each name, with the template's settings and permissions; returns their ids. */
   makeTeams(id: number, input: TeamsInput, access: Access): Promise<number[]>;
-  /** Makes a device for each product of the folder that is in use. */
-  issueTokens(id: number, device: string, access: Access): Promise<TeamToken[]>;
+  /**
+   * Makes a device for each product of the folder that is in use. Revokes its earlier devices of the same name that were
+   * never used; with `replace`, also those that were.
+   */
+  issueTokens(id: number, device: { name: string; replace?: boolean | undefined }, access: Access): Promise<TeamKeys>;
   /** The capability and last alert of each product of the folder that is in use and that they may see. */
   wall(id: number, access: Access): Promise<WallItem[]>;
 }
@@ -43,15 +53,19 @@ export function createTeams(services: BoardServices, charts: Charts): Teams {
         });
         return { result: made, events: made.map((product) => productEvent(services, product, "made")) };
       }),
-    issueTokens: (id, device, access) =>
+    issueTokens: (id, { name, replace }, access) =>
       turn.ask(() => {
         const products = visibleIn(services, findFolder(services, id, { access, required: "all" }), access);
         for (const product of products) access.need("all", product);
-        const result = products.map((product_id) => {
-          const { device: made, token } = store.devices.add(device, product_id);
-          return { product_id, device_id: made.id, token };
+        const earlier = products
+          .flatMap((product) => store.devices.list({ product }))
+          .filter((device) => device.name === name && (replace || device.last_used_at === null));
+        const revoked = earlier.flatMap((device) => store.devices.remove(device.id) ?? []);
+        const issued = products.map((product_id) => {
+          const { device, token } = store.devices.add(name, product_id);
+          return { product_id, device_id: device.id, token };
         });
-        return { result, events: [] };
+        return { result: { issued, revoked }, events: [] };
       }),
     async wall(id, access) {
       const products = visibleIn(services, findFolder(services, id, { access }), access);

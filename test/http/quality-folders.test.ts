@@ -82,6 +82,28 @@ test("one call makes a product per team from a template, and one a link for each
   expect([own.status, others.status]).toEqual([201, 403]);
 });
 
+test("new links replace earlier ones: those never used, or all", async () => {
+  const { board, folder } = await openCourse();
+  await using _ = board;
+  const template = await board.product();
+  const names = ["Team 1", "Team 2"];
+  await board.ask("POST", `/folders/${folder.id}/teams`, { template: template.id, names });
+  const issue = async (body: object) => (await board.ask("POST", `/folders/${folder.id}/devices`, body)).body;
+  const idsOf = (issued: { device_id: number }[]) => issued.map(({ device_id }) => device_id);
+  const known = async () => new Set((await board.ask("GET", "/devices")).body.map(({ id }: { id: number }) => id));
+  const [used] = await issue({ name: "Team phone" });
+  const measure = () =>
+    board.ask("POST", "/measurements", { product: used.product.id, measurement_value: 50 }, used.token);
+  expect((await measure()).status).toBe(201);
+  const other = await issue({ name: "Gauge" });
+  const second = await issue({ name: "Team phone" });
+  expect(await known()).toEqual(new Set([used.device_id, ...idsOf(other), ...idsOf(second)]));
+  expect((await measure()).status).toBe(201);
+  const third = await issue({ name: "Team phone", replace: true });
+  expect(await known()).toEqual(new Set([...idsOf(other), ...idsOf(third)]));
+  expect((await measure()).status).toBe(401);
+});
+
 test("the wall has the capability and the last alert of each team", async () => {
   const { board, folder } = await openCourse();
   await using _ = board;

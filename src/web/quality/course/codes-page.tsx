@@ -3,10 +3,12 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Folder, TeamLink } from "../../../domain/spc/folder.ts";
 import { useAttempt } from "../../ui/attempt.ts";
+import { Confirm } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Loading, Problem } from "../../ui/notice.tsx";
 import { Link, Page } from "../../ui/page.tsx";
 import { Qr } from "../../ui/qr.tsx";
+import { common } from "../../ui/texts.ts";
 import { useAccount } from "../frame.tsx";
 import { quality } from "../use-board.ts";
 import { texts } from "./texts.ts";
@@ -26,9 +28,10 @@ export function CodesPage({ id }: { id: number }) {
       folder.value = await quality.folder(id);
     });
   }, [id]);
-  const make = () =>
+  /** `replace`: the codes that phones use already become invalid. */
+  const make = (replace: boolean) =>
     attempt(async () => {
-      links.value = await quality.teamLinks(id, words.teamDevice);
+      links.value = await quality.teamLinks(id, { name: words.teamDevice, replace });
     });
   const name = folder.value?.name ?? words.codes;
   if (!known) return <Loading />;
@@ -44,9 +47,7 @@ export function CodesPage({ id }: { id: number }) {
         </div>
         {links.value && (
           <>
-            <button type="button" class="btn btn-lg" disabled={busy.value} onClick={() => void make()}>
-              {words.newCodes}
-            </button>
+            <NewCodes disabled={busy.value} onYes={() => void make(true)} />
             <button type="button" class="btn btn-primary btn-lg" onClick={() => window.print()}>
               {words.print}
             </button>
@@ -72,11 +73,46 @@ export function CodesPage({ id }: { id: number }) {
       ) : (
         <section class="m-auto flex max-w-xl flex-col items-center gap-6 py-12 text-center">
           <p class="text-lg text-balance">{words.codesHint}</p>
-          <button type="button" class="btn btn-primary btn-huge" disabled={busy.value} onClick={() => void make()}>
+          <button type="button" class="btn btn-primary btn-huge" disabled={busy.value} onClick={() => void make(false)}>
             {words.makeCodes}
           </button>
         </section>
       )}
     </Page>
+  );
+}
+
+function NewCodes({ disabled, onYes }: { disabled: boolean; onYes: () => void }) {
+  const words = texts.value;
+  const asks = useSignal(false);
+  const close = () => {
+    asks.value = false;
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="btn btn-lg"
+        disabled={disabled}
+        onClick={() => {
+          asks.value = true;
+        }}
+      >
+        {words.newCodes}
+      </button>
+      {asks.value && (
+        <Confirm
+          title={words.newCodes}
+          hint={words.newCodesHint}
+          yes={words.newCodes}
+          no={common.value.cancel}
+          onNo={close}
+          onYes={() => {
+            close();
+            onYes();
+          }}
+        />
+      )}
+    </>
   );
 }

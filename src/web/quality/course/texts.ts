@@ -59,6 +59,10 @@ export const texts = defineTexts({
   makeTeams: { ko: (n: number) => `제품 ${number(n)}개 만들기`, en: (n) => `Make ${count(n, "product")}` },
   makeCodes: { ko: "QR 코드 만들기", en: "Make the QR codes" },
   newCodes: { ko: "새 코드 만들기", en: "Make new codes" },
+  newCodesHint: {
+    ko: "지금까지 만든 팀 QR 코드는 모두 쓸 수 없게 돼요. 이미 연결한 휴대폰도 새 코드를 다시 찍어야 해요.",
+    en: "All earlier QR codes of these teams become invalid. Phones that scanned them have to scan the new codes.",
+  },
   codesHint: {
     ko: "팀마다 휴대폰으로 값을 입력하는 QR 코드를 하나씩 만들어요. 프로젝터에 띄우거나 인쇄하세요. 페이지를 닫으면 코드는 다시 볼 수 없지만, 이미 연결한 휴대폰은 계속 쓸 수 있어요.",
     en: "Makes one QR code per team, with which its phone enters values. Project or print them. Once this page is closed the codes cannot be shown again, but phones that scanned them keep working.",
