@@ -36,7 +36,7 @@ export function gaugeCalls(fetcher: Fetcher) {
       (await call("PATCH /api/spc/products/:id/gauge-studies/:study", { ...at(of), body })).data,
     deleteGaugeStudy: async (of: StudyRef) =>
       (await call("DELETE /api/spc/products/:id/gauge-studies/:study", at(of))).data,
-    measureGauge: async (of: StudyRef, values: GaugeValues) =>
-      (await call("PUT /api/spc/products/:id/gauge-studies/:study/values", { ...at(of), body: { values } })).data,
+    measureGauge: async (of: StudyRef, body: BodyOf<"PUT /api/spc/products/:id/gauge-studies/:study/values">) =>
+      (await call("PUT /api/spc/products/:id/gauge-studies/:study/values", { ...at(of), body })).data,
   };
 }

@@ -104,7 +104,7 @@ export const coreFaults = {
   },
   gauge_value_taken: {
     status: 409,
-    text: "Somebody else has measured this: only a teacher can correct it.",
+    text: "This has been measured: only a teacher or whoever measured it can correct it.",
   },
   too_many_studies: {
     status: 409,

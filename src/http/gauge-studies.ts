@@ -56,7 +56,7 @@ export function gaugeStudies({ quality: { gaugeStudies } }: Services) {
       route: "PUT /api/spc/products/:id/gauge-studies/:study/values",
       who: "productWriter",
       about:
-        "Enter, correct or delete values of a gauge study: all of the list or none. Only callers who manage the product can change other people's values.",
+        "Enter, correct or delete values of a gauge study: all of the list or none. Only callers who manage the product can change other people's values. With only_new, no value is changed.",
       body: GaugeValuesInput,
       answers: { 200: GaugeStudyDetails },
       handle: ({ context, access, product, body }) => gaugeStudies.measure(studyIn(context, product), body, access),

@@ -28,7 +28,10 @@ export interface GaugeStudies {
   make(product: number, study: GaugeStudyInput): Promise<GaugeStudyDetails>;
   change(of: StudyRef, change: GaugeStudyChange): Promise<GaugeStudyDetails>;
   remove(of: StudyRef): Promise<void>;
-  /** Stores all values or none. Throws `gauge_value_taken` if others measured one of them, unless they manage the product. */
+  /**
+   * Stores all values or none. Throws `gauge_value_taken` if others measured one of them, unless they manage the product,
+   * and for `only_new` if one has another value already.
+   */
   measure(of: StudyRef, input: GaugeValuesInput, access: Access): Promise<GaugeStudyDetails>;
 }
 
@@ -73,7 +76,7 @@ export function createGaugeStudies(services: BoardServices, random: () => number
     return { result: details(of), events: [event(of, "changed")] };
   }
 
-  function measure(of: StudyRef, { values }: GaugeValuesInput, access: Access): Decision<GaugeStudyDetails> {
+  function measure(of: StudyRef, { values, only_new }: GaugeValuesInput, access: Access): Decision<GaugeStudyDetails> {
     const study = find(of);
     const design = designOf(study);
     const by = access.user?.id ?? null;
@@ -82,7 +85,10 @@ export function createGaugeStudies(services: BoardServices, random: () => number
     const cells = values.map(({ value, ...at }, n) => ({ cell: cellOf(design, at, n), value }));
     for (const { cell, value } of cells) {
       const before = present.get(cell);
-      if (before && !corrects && before.measured_by !== by) throw new Fault("gauge_value_taken");
+      const isOthers = before !== undefined && !corrects && before.measured_by !== by;
+      // The same value again is a repeated request.
+      const isReplaced = only_new && before !== undefined && before.value !== value;
+      if (isOthers || isReplaced) throw new Fault("gauge_value_taken");
       if (value === null) studies.deleteValue(of, cell);
       else studies.setValue(of, { cell, value, measured_by: by, measured_at: now() });
     }

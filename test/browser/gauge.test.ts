@@ -1,6 +1,7 @@
 /** A gauge study in a real browser: created, measured by phone and in the table, pasted, and evaluated live. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
 import type { Page } from "playwright-core";
+import type { GaugeStudyDetails } from "../../src/domain/spc/gauge/schema.ts";
 import { aiag } from "../domain/spc/gauge-examples.ts";
 import { openPlay } from "./play.ts";
 import { chromiumPath, openStage, phone, type Seat, type Stage } from "./stage.ts";
@@ -56,12 +57,28 @@ describe.skipIf(chromiumPath === undefined)("a gauge study", () => {
     await sees(page, "1 of 90 measured");
     await press(hand.page, "Correct");
     await sees(hand.page, "Correct this part");
+    await press(hand.page, "7");
+    await press(hand.page, "Cancel");
+    await sees(hand.page, "Measure this part");
+    await press(hand.page, "Correct");
+    await sees(hand.page, "Correct this part");
     await press(hand.page, "2");
     await press(hand.page, "Save");
     await page.waitForFunction(() =>
       Array.from(document.querySelectorAll("input"), ({ value }) => value).includes("2"),
     );
     expect(await hand.page.getByText("Ann").count()).toBe(0);
+    // Somebody measures the part for which a number is being typed.
+    const token = await stage.at.teacher();
+    const path = "/api/spc/products/1/gauge-studies/1";
+    const study = (await stage.at.call("GET", path, token)).body;
+    const next = study.runs.find((run: GaugeStudyDetails["runs"][number]) => run.operator === 2 && run.value === null);
+    await press(hand.page, "7");
+    await stage.at.call("PUT", `${path}/values`, token, { values: [{ ...next, value: 3 }] });
+    await sees(hand.page, `Part ${next.part} got a value meanwhile.`);
+    expect(await hand.page.getByLabel("The value being typed").textContent()).toBe("0");
+    await stage.at.call("PUT", `${path}/values`, token, { values: [{ ...next, value: null }] });
+    await sees(page, "1 of 90 measured");
   });
 
   scene("cells are typed one after the other by keyboard, and what is not a number is marked", async () => {

@@ -58,6 +58,23 @@ test("a person corrects their own values, and only the teacher those of others",
   expect((await put(board, [cell(1, 1, 1, null), cell(1, 2, 1, 12)])).body.measured).toBe(1);
 });
 
+test("a value that is only new replaces none, also if the same phone measured it", async () => {
+  await using board = await openBoard();
+  await board.product();
+  await board.ask("POST", path, study);
+  const { token } = await board.device({ product_id: 1 });
+  const putNew = (values: object[], by = token) => board.ask("PUT", `${path}/1/values`, { values, only_new: true }, by);
+  expect((await putNew([cell(1, 1, 1, 10)])).status).toBe(200);
+  for (const by of [token, board.teacher])
+    expect(refusal(await putNew([cell(1, 2, 1, 5), cell(1, 1, 1, 11)], by)).slice(0, 2)).toEqual([
+      409,
+      "gauge_value_taken",
+    ]);
+  // Sent again because its answer was lost.
+  expect((await putNew([cell(1, 1, 1, 10)])).body.measured).toBe(1);
+  expect((await put(board, [cell(1, 1, 1, 11)], token)).status).toBe(200);
+});
+
 test("who may do what", async () => {
   await using board = await openBoard();
   await board.product();

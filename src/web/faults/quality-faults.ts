@@ -25,8 +25,8 @@ export const qualityFaults = {
   point_not_found: { ko: "이 점은 더 이상 관리도에 없어요.", en: "This point is no longer on the chart." },
   study_not_found: { ko: "이 측정 시스템 분석은 더 이상 없어요.", en: "This gauge study no longer exists." },
   gauge_value_taken: {
-    ko: "다른 사람이 이미 측정한 값이에요. 선생님만 고칠 수 있어요.",
-    en: "Somebody else has measured this. Only a teacher can correct it.",
+    ko: "이미 측정한 값이에요. 측정한 사람이나 선생님만 고칠 수 있어요.",
+    en: "This has been measured. Only a teacher or whoever measured it can correct it.",
   },
   too_many_studies: {
     ko: "한 제품에는 측정 시스템 분석을 50개까지 만들 수 있어요. 먼저 하나를 지워 주세요.",

@@ -55,7 +55,11 @@ export type GaugeStudyChange = z.output<typeof GaugeStudyChange>;
 const Number1 = z.number().int().positive();
 /** A value of a study; `null` deletes it. All numbers count from 1. */
 const GaugeValue = z.object({ operator: Number1, part: Number1, repeat: Number1, value: Value.nullable() });
-export const GaugeValuesInput = z.object({ values: z.array(GaugeValue).min(1).max(maxCells) });
+export const GaugeValuesInput = z.object({
+  values: z.array(GaugeValue).min(1).max(maxCells),
+  /** Refuses all if one of the measurements has another value already. */
+  only_new: z.boolean().default(false),
+});
 export type GaugeValuesInput = z.output<typeof GaugeValuesInput>;
 
 export const GaugeStudy = z.object({

@@ -30,7 +30,7 @@ export function PasteDialog({ study, enter, onClose }: PasteProps) {
           event.preventDefault();
           if (!parsed) return;
           void attempt(async () => {
-            await enter(parsed.values);
+            await enter(parsed.values, { onlyNew: false });
             onClose();
           });
         }}

@@ -260,6 +260,10 @@ export const texts = defineTexts({
     en: (part, value) => `Saved: part ${part} = ${value}`,
   },
   correct: { ko: "고치기", en: "Correct" },
+  taken: {
+    ko: (part: string) => `그 사이에 부품 ${part}의 값이 저장됐어요. 이 부품에 적던 숫자는 지웠어요.`,
+    en: (part) => `Part ${part} got a value meanwhile. A number that was typed for it is removed.`,
+  },
   changeOperator: { ko: "측정자 바꾸기", en: "Change operator" },
   allDone: {
     ko: withHint("다 쟀어요", "이 측정자가 잴 부품이 더 없어요."),

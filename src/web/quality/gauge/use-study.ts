@@ -15,8 +15,8 @@ export interface LiveStudy {
   readonly study: Signal<GaugeStudyDetails | undefined>;
   /** Why it could not be read. */
   readonly problem: Signal<Refusal | undefined>;
-  /** Enters values: all or none. Rejects with a `Refusal`. */
-  readonly enter: (values: GaugeValues) => Promise<void>;
+  /** Enters values: all or none; with `onlyNew`, none replaces another. Rejects with a `Refusal`. */
+  readonly enter: (values: GaugeValues, options: { readonly onlyNew: boolean }) => Promise<void>;
 }
 
 /** Reads the study while the component is mounted. */
@@ -49,8 +49,8 @@ export function useStudy(board: LiveBoard, of: StudyRef): LiveStudy {
   return {
     study,
     problem,
-    async enter(values) {
-      study.value = await board.api.measureGauge(of, values);
+    async enter(values, { onlyNew }) {
+      study.value = await board.api.measureGauge(of, { values, only_new: onlyNew });
     },
   };
 }

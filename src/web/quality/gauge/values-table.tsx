@@ -29,7 +29,7 @@ export function ValuesTable({ study, writes, enter }: TableProps) {
     const pasted = valuesAt(cells, study, { row, column });
     if (pasted.length > 0) {
       problem.value = undefined;
-      await enter(pasted).catch((thrown: unknown) => {
+      await enter(pasted, { onlyNew: false }).catch((thrown: unknown) => {
         problem.value = errorText(thrown);
       });
     }
@@ -81,7 +81,7 @@ export function ValuesTable({ study, writes, enter }: TableProps) {
                           label={words.cell(operator, part, repeat)}
                           value={values.get(cellIndex(design, cell)) ?? null}
                           writes={writes}
-                          onSave={(value) => enter([{ ...cell, value }])}
+                          onSave={(value, options) => enter([{ ...cell, value }], options)}
                           onPaste={(text) => paste(text, row, o * repeats + repeat - 1)}
                         />
                       </td>
@@ -117,8 +117,8 @@ interface CellProps {
   label: string;
   value: number | null;
   writes: boolean;
-  /** `null` deletes the value. Rejects with a `Refusal`. */
-  onSave: (value: number | null) => Promise<void>;
+  /** `null` deletes the value; `onlyNew` if there was none when they began to type. Rejects with a `Refusal`. */
+  onSave: (value: number | null, options: { onlyNew: boolean }) => Promise<void>;
   /** Resolves with false if the text is a single cell. */
   onPaste: (text: string) => Promise<boolean>;
 }
@@ -127,6 +127,7 @@ interface CellProps {
 function Cell({ label, value, writes, onSave, onPaste }: CellProps) {
   const typed = useSignal<string | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
+  const wasEmpty = useSignal(true);
   const saved = value === null ? "" : formatPlain(value);
   if (!writes) return <span class="gauge-cell">{saved}</span>;
   const save = async () => {
@@ -142,7 +143,7 @@ function Cell({ label, value, writes, onSave, onPaste }: CellProps) {
       return;
     }
     try {
-      await onSave(number);
+      await onSave(number, { onlyNew: wasEmpty.value });
       // Unless something else was typed meanwhile.
       if (typed.value?.trim() === text) typed.value = undefined;
       problem.value = undefined;
@@ -161,6 +162,7 @@ function Cell({ label, value, writes, onSave, onPaste }: CellProps) {
       title={problem.value}
       value={typed.value ?? saved}
       onInput={({ currentTarget }) => {
+        if (typed.value === undefined) wasEmpty.value = value === null;
         typed.value = currentTarget.value;
       }}
       onBlur={() => void save()}
