@@ -25,7 +25,11 @@ export function documents(calls: readonly Endpoint[], { version, base }: Documen
         const url = base();
         // The address changes with the network.
         if (cached?.url !== url) cached = { url, text: make(url).then((document) => JSON.stringify(document)) };
-        return context.body(await cached.text, 200, {
+        const text = await cached.text.catch((cause) => {
+          cached = undefined;
+          throw cause;
+        });
+        return context.body(text, 200, {
           "Content-Type": "application/json",
           "Cache-Control": "no-cache",
         });

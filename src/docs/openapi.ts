@@ -78,7 +78,7 @@ function operation(call: Endpoint, schemas: NamedSchemas): JsonSchema {
     operationId: id,
     tags: [tagOf(route)],
     summary: call.about,
-    description: callers[call.who],
+    description: `${callers[call.who]}${call.programs === "refused" ? " Not with a program's token." : ""}`,
     security: call.who === "anyone" ? [] : [{ bearer: [] }, { cookie: [] }],
     parameters: [...named.map(pathParameter), ...queryParameters(call.query)],
     ...(holds && { requestBody: { content: holds } }),

@@ -36,6 +36,7 @@ export function check({ checks, lan, guesses, now }: Services) {
     defineEndpoint({
       route: "POST /api/checks",
       who: "teacher",
+      programs: "refused",
       about: "Start a check of whether phones reach this machine: the URL that a phone opens within 30 minutes.",
       answers: { 201: Check },
       handle({ user }) {

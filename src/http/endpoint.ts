@@ -78,6 +78,8 @@ export interface Endpoint {
    * (default: within the session that the token reaches, if it is for one).
    */
   readonly programs?: "refused" | "allowed";
+  /** `true`: it stores nothing, although it is not a GET. A token that may only read can call it. */
+  readonly readsOnly?: true;
   readonly about: string;
   /** The schema of the body, which is parsed before the handler runs. */
   readonly body?: z.ZodType | undefined;
@@ -134,7 +136,17 @@ export function defineEndpoint<
 
 /** Adds endpoints to the app. Checks the caller and their rate first, then the body and the query. */
 export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], services: Services): void {
-  for (const { route, who, programs, body: takesBody, query: takesQuery, takes, answers, handle } of endpoints) {
+  for (const {
+    route,
+    who,
+    programs,
+    readsOnly,
+    body: takesBody,
+    query: takesQuery,
+    takes,
+    answers,
+    handle,
+  } of endpoints) {
     const [method, path] = route.split(" ", 2) as [string, string];
     const status = Math.min(...Object.keys(answers).map(Number)) as StatusCode;
     const checks: MiddlewareHandler[] = [
@@ -142,7 +154,7 @@ export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], servic
         (context as RequestContext).env.trace.fields.route = route;
         // A write while another program holds the database's lock would block the event loop.
         if (method !== "GET") await services.store.writeLock.waitUntilFree();
-        context.set("caller", await authorize({ who, programs }, context as RequestContext, services));
+        context.set("caller", await authorize({ who, programs, readsOnly }, context as RequestContext, services));
         await next();
       },
     ];
@@ -170,7 +182,7 @@ function toResponse(context: RequestContext, returned: unknown): Response {
   return returned === undefined ? context.body(null) : context.json(returned as object);
 }
 
-type CallerRules = Pick<Endpoint, "who" | "programs">;
+type CallerRules = Pick<Endpoint, "who" | "programs" | "readsOnly">;
 
 /** Returns the caller's part of a handler's input. Every request uses the caller's allowance, even if it is rejected. */
 async function authorize(rules: CallerRules, context: RequestContext, services: Services): Promise<object> {
@@ -185,7 +197,11 @@ async function authorize(rules: CallerRules, context: RequestContext, services: 
   return caller;
 }
 
-async function identify({ who, programs }: CallerRules, context: RequestContext, services: Services): Promise<object> {
+async function identify(
+  { who, programs, readsOnly }: CallerRules,
+  context: RequestContext,
+  services: Services,
+): Promise<object> {
   const credential = context.get("credential");
   // What anyone may do, a program does without its account.
   if (who === "anyone" && credential?.scope) context.set("credential", undefined);
@@ -193,7 +209,10 @@ async function identify({ who, programs }: CallerRules, context: RequestContext,
   const caller: { room?: Room } = { ...known, ...(await resolveRoom[who]?.(context, services)) };
   if (credential?.scope && programs === "refused") throw new Fault("not_allowed", "A program's token cannot do this.");
   if (credential && who !== "anyone" && programs !== "allowed") {
-    requireScope(credential, services, { session: caller.room?.id, writes: context.req.method !== "GET" });
+    requireScope(credential, services, {
+      session: caller.room?.id,
+      writes: context.req.method !== "GET" && !readsOnly,
+    });
   }
   return caller;
 }

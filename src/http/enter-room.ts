@@ -30,8 +30,9 @@ export async function enterRoom(
     params.participant === undefined ? undefined : participantById(room, decodePathPart(params.participant));
   const { credential, seat, guest } = identifyClient(door, { services, upgrade }, { room, named });
   if (!credential && !seat && !guest) throw noCredential(url);
-  if (credential) requireScope(credential, services, { session: room.id, writes: false });
   const existing = seat ?? (credential && live.sessions.seatOf(room, credential.user));
+  // A new seat is written.
+  if (credential) requireScope(credential, services, { session: room.id, writes: !existing });
   if (!existing && door.seat === "required") throw new Fault(named ? "not_allowed" : "not_in_session");
   if (recordOf(room).status === "ENDED") throw new Fault("session_ended");
   live.limits.socket(live.sockets.open.size, existing?.role === "INSTRUCTOR");
@@ -60,7 +61,7 @@ export async function enterRoom(
     handler: live.seats,
     participantId: id,
     role,
-    readsOnly: credential?.scope?.may === "read",
+    program: credential?.scope?.may,
     credential: credential?.hash ?? (token === undefined ? undefined : hashToken(token)),
     requestedSession,
     since: dialect.resumes ? sinceOf(url) : undefined,

@@ -77,6 +77,7 @@ export function folders({ quality, live, base }: Services) {
     defineEndpoint({
       route: "POST /api/spc/folders/:id/devices",
       who: "productMaker",
+      programs: "refused",
       about: aboutTeamKeys,
       body: z.object({ name: Nickname, replace: z.boolean().optional() }),
       answers: { 201: z.array(TeamLink) },

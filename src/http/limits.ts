@@ -30,6 +30,7 @@ export function limits({ quality }: Services) {
     defineEndpoint({
       route: "POST /api/spc/products/:id/limits/preview",
       who: "productManager",
+      readsOnly: true,
       about: "Compute the control limits of these subgroups, or of given values, without freezing them.",
       takes: LimitsInput,
       answers: { 200: LimitsPreview },

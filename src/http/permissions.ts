@@ -25,6 +25,7 @@ export function permissions({ quality: { sharing } }: Services) {
     defineEndpoint({
       route: "PUT /api/spc/products/:id/permissions",
       who: "permissionOwner",
+      programs: "refused",
       about: "Set what everyone in the owner's classes may do: `none`, `read` (the default) or `write`.",
       body: z.object({ classes: PermissionSchema }),
       answers: { 200: ProductSharing },
@@ -35,6 +36,7 @@ export function permissions({ quality: { sharing } }: Services) {
     defineEndpoint({
       route: "PUT /api/spc/products/:id/permissions/:user",
       who: "permissionOwner",
+      programs: "refused",
       about: "Set one user's rule, which overrides that of their class or of teachers; at most 200 users.",
       body: z.object({ permission: PermissionSchema }),
       answers: { 200: ProductSharing },
@@ -45,6 +47,7 @@ export function permissions({ quality: { sharing } }: Services) {
     defineEndpoint({
       route: "DELETE /api/spc/products/:id/permissions/:user",
       who: "permissionOwner",
+      programs: "refused",
       about: "Remove a user's rule, so that the rule of their class or of teachers applies again.",
       answers: { 204: null },
       async handle({ context, product }) {

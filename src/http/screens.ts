@@ -42,6 +42,7 @@ export function screens(services: Services) {
     defineEndpoint({
       route: "POST /api/sessions/:session/screens",
       who: "instructor",
+      programs: "refused",
       about:
         "Make the teacher's own browser a projector of the session: it can read what the class may see, and nothing else.",
       answers: { 201: Paired },
@@ -52,6 +53,7 @@ export function screens(services: Services) {
     defineEndpoint({
       route: "POST /api/sessions/:session/screens/codes",
       who: "instructor",
+      programs: "refused",
       about:
         "Issue a code with which another device becomes a projector, valid once within 60 s: a six-digit number to type.",
       answers: { 201: ScreenCode },

@@ -14,6 +14,7 @@ export function strata({ quality: { causes, comparing, evaluating } }: Services)
     defineEndpoint({
       route: "POST /api/spc/products/:id/evaluate",
       who: "productReader",
+      readsOnly: true,
       about:
         "Evaluate points by other rules, on another chart, or only those with certain tags. Stores nothing: each point also has what was flagged when it was added.",
       body: EvaluationInput,
@@ -23,6 +24,7 @@ export function strata({ quality: { causes, comparing, evaluating } }: Services)
     defineEndpoint({
       route: "POST /api/spc/products/:id/strata",
       who: "productReader",
+      readsOnly: true,
       about: "Compare the newest 100,000 values by one of their tags. Stores nothing.",
       body: StrataInput,
       answers: { 200: Strata },

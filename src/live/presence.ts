@@ -8,7 +8,7 @@ import { roomItself } from "./rule.ts";
 import { close } from "./socket.ts";
 import type { AnnouncedMoment, Outcome } from "./work.ts";
 
-/** How many sockets a participant may have open. */
+/** How many sockets a person may have open, and each program that acts for them. */
 const maxSocketsEach = 8;
 /** The shortest time between two announcements of the number of people, in milliseconds. */
 const countIntervalMs = 1000;
@@ -128,14 +128,22 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
     );
   }
 
+  /** Closes the oldest socket of the same person or program if they have too many. */
+  function closeOldest({ program, credential }: Connection, all: ReadonlySet<Connection>): void {
+    const theirs = Array.from(all).filter((other) =>
+      program ? other.credential === credential : other.program === undefined,
+    );
+    const [oldest] = theirs;
+    if (oldest && theirs.length > maxSocketsEach) close(oldest, closes.replaced);
+  }
+
   return {
     enter(connection) {
       const { room, participantId, dialect } = connection;
       const theirs = room.connections.get(participantId) ?? new Set();
       room.connections.set(participantId, theirs.add(connection));
       if (connection.role === "INSTRUCTOR") room.teachers.add(participantId);
-      const [oldest] = theirs;
-      if (oldest && theirs.size > maxSocketsEach) close(oldest, closes.replaced);
+      closeOldest(connection, theirs);
       const actor = personOf(room, participantId);
       const connections = theirs.size;
       const data = {

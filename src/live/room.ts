@@ -50,8 +50,8 @@ export interface Connection extends Peer {
   readonly dialect: Dialect;
   readonly participantId: string;
   readonly role: Role;
-  /** It connected with a program's token that may only read: its commands are rejected. */
-  readonly readsOnly: boolean;
+  /** What it may do if it is a program with a token of its own; undefined for a person. */
+  readonly program: "read" | "write" | undefined;
   /** `{session}` as in the URL. */
   readonly requestedSession: string;
   /** The last event that its client has, if it resumes. */

@@ -76,7 +76,7 @@ export function createSeats({ log, slices, epoch, kernel, presence, limits, now,
       const { dialect, room, participantId } = connection;
       const frame = own(dialect.hears, name);
       if (!frame) throw unknownFrame(name);
-      if (connection.readsOnly) throw new Fault("token_reads_only");
+      if (connection.program === "read") throw new Fault("token_reads_only");
       const input = frame.to(data, new Speaker(connection, joinUrl));
       const ask = { frame, command: frame.command, actor: participantId, input, id };
       const settle = (outcome: Outcome) => orClose(connection, () => answer(connection, ask, outcome));

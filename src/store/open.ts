@@ -149,7 +149,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
     causes: openCauses(db),
     alerts: openAlerts(db),
     devices: openDevices(db, users, now),
-    programTokens: openProgramTokens(db, users, now),
+    programTokens: openProgramTokens(db, { accounts: users, lock: writeLock, now }),
     exports: openExports(db),
     gaugeStudies: openGaugeStudies(db),
     uploads: openUploads(db),

@@ -8,6 +8,7 @@ import type { ProgramToken, Scope } from "../domain/program-token.ts";
 import { type Accounts, credentialLifetimeMs, hashToken, newToken } from "./accounts.ts";
 import { credentials, sessions, users } from "./schema.ts";
 import { logFailure } from "./storage-fault.ts";
+import type { WriteLock } from "./write-lock.ts";
 
 const logger = getLogger(["lectern", "store"]);
 
@@ -31,7 +32,10 @@ export interface ProgramTokens {
 const toId = (hash: string): string => hash.slice(0, 16);
 
 /** `now` gives milliseconds since 1970. */
-export function openProgramTokens(db: BunSQLiteDatabase, accounts: Accounts, now: () => number): ProgramTokens {
+export function openProgramTokens(
+  db: BunSQLiteDatabase,
+  { accounts, lock, now }: { accounts: Accounts; lock: Pick<WriteLock, "withoutWaiting">; now: () => number },
+): ProgramTokens {
   /** When each token's use was last stored, in ms since 1970; those of the last minute. */
   const lastUses = new Map<string, number>();
   const rows = (user: number | undefined) =>
@@ -82,7 +86,9 @@ export function openProgramTokens(db: BunSQLiteDatabase, accounts: Accounts, now
       for (const [other, used] of lastUses) if (at - used >= useIntervalMs) lastUses.delete(other);
       lastUses.set(hash, at);
       try {
-        db.update(credentials).set({ last_used_at: at }).where(eq(credentials.hash, hash)).run();
+        lock.withoutWaiting(() =>
+          db.update(credentials).set({ last_used_at: at }).where(eq(credentials.hash, hash)).run(),
+        );
       } catch (cause) {
         // A full disk or a held lock must not keep the program from reading.
         logFailure(logger, "recording that a token was used", cause);

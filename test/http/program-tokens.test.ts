@@ -1,6 +1,11 @@
 /** Programs' tokens: a token reaches one session or an account, for reading or for writing, and nothing else. */
 import { describe, expect, test } from "bun:test";
+import { z } from "zod";
+import { createApp } from "../../src/http/app.ts";
+import type { Endpoint } from "../../src/http/endpoint.ts";
 import { openClass, type TestClass } from "../support/class.ts";
+import { openTestRoom } from "../support/room.ts";
+import { openServices } from "../support/services.ts";
 import { TestSocket } from "../support/socket.ts";
 
 type Scope = { session: string | null; may: "read" | "write" };
@@ -118,11 +123,61 @@ test("no token signs anybody in, creates accounts, invites teachers, or manages 
     ["POST", "/api/auth/sign-out-others"],
     ["POST", "/api/sessions/MON1/co-teachers", { name: "Eve" }],
     ["POST", "/api/sessions/MON1/pairing"],
+    ["POST", "/api/sessions/MON1/screens"],
+    ["POST", "/api/sessions/MON1/screens/codes"],
+    ["POST", "/api/spc/devices", { name: "gauge" }],
   ];
   for (const [method, path, body] of calls) {
     const { status, body: answer } = await room.call(method, path, token, body);
     expect([path, status, answer.code]).toEqual([path, 403, "not_allowed"]);
   }
+});
+
+test("every call that answers a token or a ticket says what it does for programs", async () => {
+  await using room = await openTestRoom();
+  let endpoints: readonly Endpoint[] = [];
+  await createApp(openServices(room), {
+    web: { page: () => new Response(), asset: () => undefined },
+    allowedOrigins: [],
+    async describe(calls) {
+      endpoints = calls;
+      return () => [];
+    },
+  });
+  const issuing = endpoints.filter(({ who, answers }) => {
+    const schemas = Object.values(answers)
+      .flat()
+      .filter((one) => one instanceof z.ZodObject || one instanceof z.ZodArray);
+    return (
+      who !== "anyone" &&
+      schemas.some((one) => /"(token|ticket)"/.test(JSON.stringify(z.toJSONSchema(one, { unrepresentable: "any" }))))
+    );
+  });
+  expect(issuing.map(({ route }) => route)).toContain("POST /api/spc/devices");
+  expect(issuing.filter(({ programs }) => programs === undefined).map(({ route }) => route)).toEqual([]);
+});
+
+test("a token that may read takes no seat in another teacher's class", async () => {
+  await using room = await openClass({ code: "MON1" });
+  const other = { name: "Lee", role: "teacher", password: "long-enough-1" };
+  await room.call("POST", "/api/users", room.teacher, other);
+  const { token: lee } = (await room.call("POST", "/api/auth/login", undefined, other)).body;
+  const { token } = (await room.call("POST", "/api/tokens", lee, { name: "bot", session: null, may: "read" })).body;
+  await expect(TestSocket.open(`${room.url}/ws/sessions/MON1`, token)).rejects.toThrow("403");
+  expect((await room.call("GET", "/api/sessions/MON1/participants", room.teacher)).body).toHaveLength(1);
+});
+
+test("a program's sockets close its own oldest one, never the teacher's page", async () => {
+  await using room = await openClass({ code: "MON1" });
+  await using page = await TestSocket.open(`${room.url}/ws/live/MON1`, room.teacher);
+  await page.until("welcome");
+  const token = await tokenOf(room, { session: "MON1", may: "write" });
+  const sockets: TestSocket[] = [];
+  for (let n = 0; n < 9; n += 1) sockets.push(await TestSocket.open(`${room.url}/ws/live/MON1`, token));
+  expect((await sockets[0]?.closed)?.code).toBe(4409);
+  page.send({ type: "chat.send", id: "1", data: { content: "still here" } });
+  expect(await page.until("ok")).toMatchObject({ id: "1" });
+  for (const socket of sockets) await socket[Symbol.asyncDispose]();
 });
 
 test("every call that writes is refused to a token that may only read", async () => {

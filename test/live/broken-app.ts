@@ -50,7 +50,7 @@ const server = Bun.serve<Peer>({
       handler: live.seats,
       participantId: person.id,
       role: person.role,
-      readsOnly: false,
+      program: undefined,
       credential: "",
       requestedSession: room.id,
       since: undefined,

@@ -169,7 +169,7 @@ function openServer({ live, room, teacher }: TestRoom) {
         handler: live.seats,
         participantId: teacher.id,
         role: "INSTRUCTOR",
-        readsOnly: false,
+        program: undefined,
         credential: undefined,
         requestedSession: room.id,
         since: undefined,

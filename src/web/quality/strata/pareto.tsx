@@ -166,7 +166,7 @@ function ParetoTable({ bars, source, chosen, onPress }: BarsProps & { source: Pa
       </thead>
       <tbody>
         {bars.map(({ key, name, count, share, cumulative }, n) => (
-          <tr key={key} class="tabular-nums [&>td]:align-middle">
+          <tr key={key} class="align-middle tabular-nums">
             <th scope="row">
               <button
                 type="button"
