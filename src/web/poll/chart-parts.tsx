@@ -77,6 +77,7 @@ export function ChartOutcome({ poll: { chart, flags, counted, options, vote }, w
         flags={flags}
         {...(counted?.points && { heat: counted.points })}
       />
+      {counted?.points && counted.points.length > 0 && <ChosenPoints points={counted.points} />}
       {own != null && <p class="text-base text-quiet">{words.yourPoint(own)}</p>}
       {flags && (
         <ul class="flex flex-col text-base font-semibold text-help-ink">
@@ -86,11 +87,27 @@ export function ChartOutcome({ poll: { chart, flags, counted, options, vote }, w
               {words.flagged(options.find(({ option_id }) => option_id === id)?.text ?? "", from, to)}
             </li>
           ))}
+          {flags.length > maxFlags && <li>{words.moreFlags(flags.length - maxFlags)}</li>}
         </ul>
       )}
     </div>
   );
 }
 
+/** What the strip below the chart shows, in numbers: the points that were chosen most. */
+function ChosenPoints({ points }: { points: NonNullable<NonNullable<Poll["counted"]>["points"]> }) {
+  const words = texts.value;
+  const most = points.toSorted((a, b) => b.count - a.count);
+  const named = most.slice(0, maxChosen).map(({ point, count }) => words.chosen(point, count));
+  return (
+    <p class="flex flex-wrap items-baseline gap-x-2 text-base">
+      <span class="font-semibold text-info">■ {words.heat}</span>
+      <span>{[...named, ...(most.length > maxChosen ? ["…"] : [])].join(" · ")}</span>
+    </p>
+  );
+}
+
+/** How many of the chosen points are listed. */
+const maxChosen = 5;
 /** How many patterns are listed: a rule may flag each point of a long one. */
 const maxFlags = 8;

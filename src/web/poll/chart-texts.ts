@@ -22,6 +22,10 @@ export const texts = defineTexts({
       from === to ? `${rule}: ${to}번 점` : `${rule}: ${from}–${to}번 점`,
     en: (rule, from, to) => (from === to ? `${rule}: point ${to}` : `${rule}: points ${from}–${to}`),
   },
+  moreFlags: {
+    ko: (n: number) => `그 밖에 ${number(n)}개가 더 있어요.`,
+    en: (n) => `${count(n, "more pattern")}.`,
+  },
   inControl: { ko: "규칙에 걸리는 점이 없어요.", en: "No rule flags any point." },
   yourPoint: { ko: (n: number) => `내가 고른 점: ${n}번`, en: (n) => `Your point: ${n}` },
 });

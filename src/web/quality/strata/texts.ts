@@ -81,8 +81,8 @@ export const texts = defineTexts({
     ppk: { ko: "Ppk", en: "Ppk" },
   },
   cpkHint: {
-    ko: "Cpk는 그 태그의 점들만으로 구한 군내 σ로, Ppk는 s로 계산해요. 상자는 가운데 절반, 굵은 선은 중앙값, 삼각형은 평균이에요.",
-    en: "Cpk uses the sigma within subgroups of the points of that stratum alone, Ppk uses s. The box is the middle half, the thick line the median, the triangle the mean.",
+    ko: "Cpk는 그 태그의 점들만으로 구한 군내 σ로, Ppk는 s로 계산해요. 상자는 가운데 절반, 수염은 최솟값부터 최댓값까지, 굵은 선은 중앙값, 삼각형은 평균이에요.",
+    en: "Cpk uses the sigma within subgroups of the points of that stratum alone, Ppk uses s. The box is the middle half, the whiskers reach from the smallest to the largest value, the thick line the median, the triangle the mean.",
   },
   pareto: { ko: "원인별 파레토", en: "Pareto of causes" },
   paretoHint: {
