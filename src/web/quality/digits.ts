@@ -38,3 +38,9 @@ export function formatFixed(value: number, digits: number): string {
   const raised = [...power.replace("+", "")].map((digit) => superscripts[digit]).join("");
   return `${mantissa.replace("-", minus)}×10${raised}`;
 }
+
+/**
+ * A rate on the scale of its chart and alerts, as a share of 1 or as defects per unit, with the decimals that a rate of
+ * `like` needs.
+ */
+export const formatRate = (rate: number, like = rate): string => formatFixed(rate, Math.max(3, digitsFor(like)));

@@ -76,7 +76,9 @@ export function ProductForm({ title, submit, product, onClose, onSave }: FormPro
     if (invalid && !counts) problem.value = words.notANumber(words.lineNames[invalid[0]]);
     else if (option) problem.value = words.notANumber(kindTexts.value.numbers[option][0]);
     else {
-      const [code, name, unit] = [entered("code"), entered("name"), entered("unit") || null];
+      const [code, name] = [entered("code"), entered("name")];
+      // The unit is that of the measured values.
+      const unit = counts ? null : entered("unit") || null;
       const chosen = {
         code,
         name,

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { digitsFor, formatFixed, stepDigits } from "../../../src/web/quality/digits.ts";
+import { digitsFor, formatFixed, formatRate, stepDigits } from "../../../src/web/quality/digits.ts";
 
 /** Formats values as a chart does whose axis covers `span`. */
 const format = (span: number, ...values: number[]) => values.map((value) => formatFixed(value, digitsFor(span)));
@@ -30,4 +30,14 @@ test("ticks have as many decimals as their steps need, and zero has no sign", ()
     "0",
     "2×10⁻¹⁰",
   ]);
+});
+
+test("a rate is written on the scale of its chart, and its interval with the same decimals", () => {
+  expect([0.0955, 0.25, 0.000123, 2.5].map((rate) => formatRate(rate))).toEqual([
+    "0.0955",
+    "0.250",
+    "0.000123",
+    "2.500",
+  ]);
+  expect(formatRate(0.2, 0.0955)).toBe("0.2000");
 });

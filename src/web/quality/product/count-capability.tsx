@@ -1,7 +1,7 @@
 /** Capability of counts: the rate with its interval, per million, and whether the limits are too narrow for large samples. */
 import type { CurrentCapability } from "../../../client/quality-api.ts";
 import type { Product } from "../../../domain/spc/product.ts";
-import { digitsFor, formatFixed } from "../digits.ts";
+import { formatFixed, formatRate } from "../digits.ts";
 import { formatCount } from "../numbers.ts";
 import { texts } from "./texts.ts";
 
@@ -11,11 +11,6 @@ interface CountProps {
   counts: Counts;
   product: Product;
 }
-
-const rateText = (counts: Counts, rate: number): string =>
-  counts.counted === "items"
-    ? `${formatFixed(rate * 100, 2)} %`
-    : formatFixed(rate, Math.max(3, digitsFor(counts.rate)));
 
 export function CountCapability({ counts, product }: CountProps) {
   const words = texts.value;
@@ -32,9 +27,9 @@ export function CountCapability({ counts, product }: CountProps) {
     <>
       <div>
         <p class="text-base text-quiet">{words.rate[counted]}</p>
-        <p class="text-3xl font-extrabold tracking-tight tabular-nums">{rateText(counts, counts.rate)}</p>
+        <p class="text-3xl font-extrabold tracking-tight tabular-nums">{formatRate(counts.rate)}</p>
         <p class="text-base text-quiet tabular-nums" title={words.interval}>
-          {rateText(counts, interval.lower)} – {rateText(counts, interval.upper)}
+          {formatRate(interval.lower, counts.rate)} – {formatRate(interval.upper, counts.rate)}
         </p>
       </div>
       {counts.is_overdispersed && !product.options?.laney && sigma_z !== null && (
