@@ -29,7 +29,8 @@ export function TeamsDialog({ board, folder, onClose, onMade }: TeamsDialogProps
   const typed = useSignal(withCount("", initialTeams, words.team));
   const { busy, problem, attempt } = useAttempt();
   const products = useTemplates(board, folder, (found) => {
-    template.value ||= found[0]?.id ?? 0;
+    if (typeof found === "string") problem.value = found;
+    else template.value ||= found[0]?.id ?? 0;
   });
   const names = namesIn(typed.value);
   const useGroups = () =>
@@ -60,10 +61,11 @@ export function TeamsDialog({ board, folder, onClose, onMade }: TeamsDialogProps
               min={1}
               max={maxTeams}
               value={names.length}
-              onInput={({ currentTarget }) => {
+              onChange={({ currentTarget }) => {
                 const count = Number(currentTarget.value);
                 if (Number.isInteger(count) && count >= 1 && count <= maxTeams)
                   typed.value = withCount(typed.value, count, words.team);
+                else currentTarget.value = String(names.length);
               }}
             />
           </label>
@@ -125,8 +127,8 @@ function TemplateChoice({ products, template }: TemplateProps) {
   );
 }
 
-/** The products that can be a template: those of the folder first. */
-function useTemplates({ api }: LiveBoard, folder: Folder, onRead: (products: readonly Product[]) => void) {
+/** The products that can be a template: those of the folder first. `onRead` gets them, or why they could not be read. */
+function useTemplates({ api }: LiveBoard, folder: Folder, onRead: (read: readonly Product[] | string) => void) {
   const products = useSignal<readonly Product[] | undefined>(undefined);
   useEffect(() => {
     api.products().then(
@@ -135,7 +137,7 @@ function useTemplates({ api }: LiveBoard, folder: Folder, onRead: (products: rea
         products.value = [...inFolder, ...all.filter(({ folder_id }) => folder_id !== folder.id).reverse()];
         onRead(products.value);
       },
-      () => {},
+      (thrown: unknown) => onRead(errorText(thrown)),
     );
   }, []);
   return products;

@@ -7,8 +7,9 @@ import type { Chart } from "../../../../domain/spc/chart.ts";
 import type { Product } from "../../../../domain/spc/product.ts";
 import type { LiveRoom } from "../../../live.ts";
 import { QuestionChart } from "../../../poll/question-chart.tsx";
+import { useAttempt } from "../../../ui/attempt.ts";
 import { DialogButtons } from "../../../ui/dialog-buttons.tsx";
-import { errorText, Problem } from "../../../ui/notice.tsx";
+import { errorText, Loading, Problem } from "../../../ui/notice.tsx";
 import { generate, type Pattern, patterns, windowOf } from "./source.ts";
 import { texts } from "./texts.ts";
 
@@ -35,7 +36,7 @@ export function ChartQuestionForm({ live, onDone }: FormProps) {
   const words = texts.value;
   const typed = useSignal(words.question);
   const source = useSignal<Source>({ product: 0, pattern: "any", seed: newSeed(), last: 40 });
-  const problem = useSignal<string | undefined>(undefined);
+  const { busy, problem, attempt } = useAttempt();
   const showsTruth = useSignal(false);
   const { products, charts } = useProducts(source, problem);
   const question = useComputed(() => toQuestion(source.value, products.value, charts.value));
@@ -44,11 +45,13 @@ export function ChartQuestionForm({ live, onDone }: FormProps) {
     if (!chart) return;
     const options = chart.rules.map((rule) => ({ text: rule === null ? words.inControl : words.rules[rule] }));
     const poll = { kind: "choice", question: typed.value.trim(), options, results: "hidden", open: true } as const;
-    live
-      .send("poll.create", { ...poll, chart: { ...chart, values: [...chart.values], rules: [...chart.rules] } })
-      .then(onDone, (thrown: unknown) => {
-        problem.value = errorText(thrown);
+    void attempt(async () => {
+      await live.send("poll.create", {
+        ...poll,
+        chart: { ...chart, values: [...chart.values], rules: [...chart.rules] },
       });
+      onDone();
+    });
   };
   return (
     <div class="flex flex-col gap-4">
@@ -68,11 +71,18 @@ export function ChartQuestionForm({ live, onDone }: FormProps) {
       <SourceChoice source={source} products={products.value} />
       {chart ? (
         <Preview chart={chart} showsTruth={showsTruth} />
+      ) : charts.value.has(source.value.product) ? (
+        <p>{words.noChart}</p>
       ) : (
-        source.value.product !== 0 && charts.value.has(source.value.product) && <p>{words.noChart}</p>
+        !problem.value && <Loading />
       )}
       {problem.value && <Problem says={problem.value} />}
-      <DialogButtons action={words.ask} disabled={!chart || !typed.value.trim()} onAction={ask} onClose={onDone} />
+      <DialogButtons
+        action={words.ask}
+        disabled={busy.value || !chart || !typed.value.trim()}
+        onAction={ask}
+        onClose={onDone}
+      />
     </div>
   );
 }
@@ -103,6 +113,7 @@ function useProducts(source: ReadonlySignal<Source>, problem: Signal<string | un
   }, []);
   const { product } = source.value;
   useEffect(() => {
+    problem.value = undefined;
     if (product === 0) return;
     api.chart(product, Math.max(...windows)).then((chart) => {
       charts.value = new Map(charts.value).set(product, chart);
