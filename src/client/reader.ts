@@ -22,7 +22,7 @@ export interface Reader {
 type ReadState = "waiting" | "reading" | "again";
 
 /** Whether reading again cannot succeed. */
-const final = (refusal: Refusal): boolean =>
+export const isFinal = (refusal: Refusal): boolean =>
   refusal.status >= 400 && refusal.status < 500 && refusal.status !== 429 && refusal.status !== 408;
 
 export function createReader({ clock, retryAfter, wanted, onRefused }: ReaderOptions): Reader {
@@ -36,7 +36,7 @@ export function createReader({ clock, retryAfter, wanted, onRefused }: ReaderOpt
     } catch (thrown) {
       const refusal = toRefusal(thrown);
       onRefused(refusal);
-      if (!final(refusal)) next = retryAfter(attempt);
+      if (!isFinal(refusal)) next = retryAfter(attempt);
     }
     const again = states.get(name) === "again";
     states.delete(name);

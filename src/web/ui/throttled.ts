@@ -1,5 +1,7 @@
 /** Reads of something that may change more often than it is worth reading. */
 import { useEffect, useRef } from "preact/hooks";
+import { isFinal } from "../../client/reader.ts";
+import { toRefusal } from "../../client/refusal.ts";
 
 interface Throttled {
   /** Reads at once, or, if the last read is too recent, once as soon as it is not. */
@@ -8,7 +10,7 @@ interface Throttled {
   readonly stop: () => void;
 }
 
-/** After a read, the next one waits `everyMs`, however often it is asked for. A failed read changes nothing. */
+/** After a read, the next one waits `everyMs`, however often it is asked for. A failed read changes nothing, and is repeated then if it may succeed. */
 export function throttled<T>(read: () => Promise<T>, take: (answer: T) => void, everyMs: number): Throttled {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let state: "idle" | "busy" | "asked" | "stopped" = "idle";
@@ -22,11 +24,14 @@ export function throttled<T>(read: () => Promise<T>, take: (answer: T) => void, 
     void run();
   };
   const run = async () => {
-    const answer = await read().catch(() => undefined);
+    let failed = false;
+    const answer = await read().catch((thrown: unknown) => {
+      failed = !isFinal(toRefusal(thrown));
+    });
     if (isStopped()) return;
     if (answer !== undefined) take(answer);
     timer = setTimeout(() => {
-      const again = state === "asked";
+      const again = failed || state === "asked";
       state = "idle";
       if (again) ask();
     }, everyMs);

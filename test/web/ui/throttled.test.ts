@@ -1,5 +1,6 @@
 /** Reads of something that changes often. */
 import { expect, test } from "bun:test";
+import { Refusal } from "../../../src/client/refusal.ts";
 import { throttled } from "../../../src/web/ui/throttled.ts";
 
 /** A reader that counts its reads. */
@@ -41,4 +42,26 @@ test("nothing is taken after the end", async () => {
   stop();
   await Bun.sleep(50);
   expect(taken).toEqual([]);
+});
+
+test("a failed read is repeated, but not one that was refused", async () => {
+  for (const [refusal, reads] of [
+    [new Refusal("unreachable", "down"), 2],
+    [new Refusal("not_allowed", "no", { status: 403 }), 1],
+  ] as const) {
+    let calls = 0;
+    const { ask, stop } = throttled(
+      async () => {
+        calls += 1;
+        if (calls === 1) throw refusal;
+        return calls;
+      },
+      () => {},
+      10,
+    );
+    ask();
+    await Bun.sleep(100);
+    stop();
+    expect(calls).toBe(reads);
+  }
 });
