@@ -9,6 +9,8 @@ export interface BoardAlertsOptions {
   /** The product of the board; `undefined`: all. */
   readonly product: number | undefined;
   readonly onChange: () => void;
+  /** Whether the board has this product; alerts of others are neither shown nor reported. */
+  readonly has: (product: number) => boolean;
   /** Called for each raised alert, also for those raised while the connection was lost. */
   readonly listeners: Listeners<AlertRecord>;
 }
@@ -23,14 +25,17 @@ export interface BoardAlerts {
   readonly drop: (product: number) => void;
 }
 
-export function createBoardAlerts({ api, product, onChange, listeners }: BoardAlertsOptions): BoardAlerts {
+export function createBoardAlerts({ api, product, has, onChange, listeners }: BoardAlertsOptions): BoardAlerts {
   let alerts: readonly AlertRecord[] = [];
   let newest: number | undefined;
   /** Alerts received during a read: they are newer than its result. */
   let received: AlertRecord[] | undefined;
+  const report = (alert: AlertRecord) => {
+    if (has(alert.product_id)) listeners.notify(alert);
+  };
 
   return {
-    all: () => alerts,
+    all: () => alerts.filter(({ product_id }) => has(product_id)),
     async read() {
       const before = newest;
       const meanwhile: AlertRecord[] = [];
@@ -44,7 +49,7 @@ export function createBoardAlerts({ api, product, onChange, listeners }: BoardAl
       newest = Math.max(newest ?? 0, ...read.map(({ id }) => id));
       alerts = meanwhile.reduce(putAlert, read);
       onChange();
-      for (const alert of missed.reverse()) listeners.notify(alert);
+      for (const alert of missed.reverse()) report(alert);
     },
     put(alert, raised) {
       const isNew = raised && !alerts.some(({ id }) => id === alert.id);
@@ -52,7 +57,7 @@ export function createBoardAlerts({ api, product, onChange, listeners }: BoardAl
       received?.push(alert);
       alerts = putAlert(alerts, alert);
       onChange();
-      if (isNew) listeners.notify(alert);
+      if (isNew) report(alert);
     },
     drop(of) {
       alerts = alerts.filter(({ product_id }) => product_id !== of);

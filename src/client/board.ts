@@ -87,6 +87,7 @@ export function openBoard(options: BoardOptions): Board {
   const alerts = createBoardAlerts({
     api,
     product,
+    has: (id) => typeof options.folder !== "number" || state.products?.some((known) => known.id === id) === true,
     onChange: () => change({ alerts: alerts.all() }),
     listeners: alertListeners,
   });
@@ -116,6 +117,7 @@ export function openBoard(options: BoardOptions): Board {
     const products = product === undefined ? await api.products(options.folder) : [await api.product(product)];
     charts.retain((id) => products.some((product) => product.id === id));
     change({ products, charts: charts.all(), problem: undefined });
+    if (typeof options.folder === "number") change({ alerts: alerts.all() });
     for (const { id } of products) if (!charts.all().has(id)) requestChart(id);
   };
   const readCapability = async (id: number) => {

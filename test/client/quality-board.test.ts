@@ -104,7 +104,7 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 const indices = (of: Chart | undefined) => of?.points.map(({ subgroup_number }) => subgroup_number);
 
 /** A board with a test server whose data is `server`; `calls` lists the calls that were made. */
-function open(only?: number) {
+function open(only?: number, folder?: number) {
   const clock = testClock();
   const network = testNetwork();
   const calls: string[] = [];
@@ -127,6 +127,7 @@ function open(only?: number) {
   } as unknown as QualityApi;
   const board = openBoard({
     product: only,
+    folder,
     api,
     base: "ws://host/ws/live/spc",
     last: 5,
@@ -188,6 +189,17 @@ test("the list has each alert once, with its current status, newest first", () =
     [2, "OPEN"],
     [1, "RESOLVED"],
   ]);
+});
+
+test("the board of a folder shows and reports only alerts of its products", async () => {
+  const { board, server, welcome, sends, reported } = open(undefined, 7);
+  server.alerts = [{ ...alert(2), product_id: 5 }, alert(1)];
+  await welcome();
+  sends("alert.raised", { ...alert(3), product_id: 5 });
+  sends("alert.raised", alert(4));
+  await settle();
+  expect(board.state().alerts.map(({ id }) => id)).toEqual([4, 1]);
+  expect(reported).toEqual([4]);
 });
 
 describe("the board of one product", () => {
