@@ -188,7 +188,13 @@ function FolderDialogs({ name, board, folder, reload, act, onClose }: DialogsPro
           onClose={onClose}
           onSave={async (chosen) => {
             const { id } = await api.makeProduct(chosen);
-            await api.moveProduct(id, { folder_id: folder.id });
+            try {
+              await api.moveProduct(id, { folder_id: folder.id });
+            } catch (thrown) {
+              // Outside of the folder it would only keep its code from being used again.
+              await api.deleteProduct(id).catch(() => {});
+              throw thrown;
+            }
             go(`/spc/${id}`);
           }}
         />

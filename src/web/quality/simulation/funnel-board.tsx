@@ -14,9 +14,11 @@ interface BoardProps {
   rule: FunnelRule;
   seed: number;
   drops: number;
+  /** Whether what the rule leads to is shown. */
+  explained: boolean;
 }
 
-export function FunnelBoard({ rule, seed, drops }: BoardProps) {
+export function FunnelBoard({ rule, seed, drops, explained }: BoardProps) {
   const words = texts.value;
   // One more: its aim is where the funnel points now.
   const all = useMemo(() => dropsOf(rule, seed, drops + 1), [rule, seed, drops]);
@@ -62,7 +64,9 @@ export function FunnelBoard({ rule, seed, drops }: BoardProps) {
         <circle cx={at(aim.x)} cy={at(-aim.y)} r="10" fill="none" class="stroke-behind" stroke-width="3" />
       </svg>
       <figcaption class="flex flex-col gap-1 text-base text-quiet">
-        <span class="font-semibold text-base-content">{words.funnelRules[rule].join(": ")}</span>
+        <span class="font-semibold text-base-content">
+          {explained ? words.funnelRules[rule].join(": ") : words.funnelRules[rule][0]}
+        </span>
         <span>{words.boardLegend}</span>
       </figcaption>
     </figure>

@@ -150,7 +150,9 @@ function NumberInput({ label, hint, onValue, ...bounds }: NumberProps) {
         class="input w-full"
         required
         {...bounds}
-        onInput={({ currentTarget }) => onValue(Number(currentTarget.value))}
+        onInput={({ currentTarget }) => {
+          if (currentTarget.value !== "") onValue(Number(currentTarget.value));
+        }}
       />
     </Input>
   );

@@ -24,14 +24,16 @@ export function SimulationPanel({ api, product, charted }: PanelProps) {
   const { process, funnel_rule, seed, values } = simulation;
   const done = Math.max(simulation.done, charted);
   const [name, hint] = words.processes[process];
+  // Students see what to expect only after the experiment.
+  const explained = done >= values || includes(product.permission, "all");
   return (
     <section class="card-plain flex flex-col gap-3">
       <h2 class="flex flex-wrap items-center justify-between gap-x-3 text-xl font-bold tracking-tight">
         {name}
         <SimulatedMark product={product} />
       </h2>
-      <p>{hint}</p>
-      {process === "funnel" && <FunnelBoard rule={funnel_rule} seed={seed} drops={done} />}
+      {explained && <p>{hint}</p>}
+      {process === "funnel" && <FunnelBoard rule={funnel_rule} seed={seed} drops={done} explained={explained} />}
       <div class="h-2.5 overflow-hidden rounded-full bg-base-300">
         <div class="h-full bg-primary" style={{ width: `${(done / values) * 100}%` }} />
       </div>
