@@ -57,7 +57,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     await page.getByLabel("Lower, LSL").fill("10.2");
     await page.getByLabel("Upper, USL").fill("9,8");
     await press(page, "Make product");
-    await sees(page, "Enter at least one limit. The lower limit must be less than the upper limit.");
+    await sees(page, "The lower limit must be less than the upper limit.");
     await page.getByLabel("Lower, LSL").fill("9,8");
     await page.getByLabel("Upper, USL").fill("10.2");
     await page.getByLabel("Unit, e.g. mm").fill("mm");
