@@ -85,10 +85,9 @@ export function createGaugeStudies(services: BoardServices, random: () => number
     const cells = values.map(({ value, ...at }, n) => ({ cell: cellOf(design, at, n), value }));
     for (const { cell, value } of cells) {
       const before = present.get(cell);
-      const isOthers = before !== undefined && !corrects && before.measured_by !== by;
+      const isOthers = !corrects && before?.measured_by !== by;
       // The same value again is a repeated request.
-      const isReplaced = only_new && before !== undefined && before.value !== value;
-      if (isOthers || isReplaced) throw new Fault("gauge_value_taken");
+      if (before && (isOthers || (only_new && before.value !== value))) throw new Fault("gauge_value_taken");
       if (value === null) studies.deleteValue(of, cell);
       else studies.setValue(of, { cell, value, measured_by: by, measured_at: now() });
     }

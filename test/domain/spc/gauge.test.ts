@@ -3,7 +3,12 @@ import { describe, expect, test } from "bun:test";
 import { fTail } from "../../../src/domain/spc/f-distribution.ts";
 import { analyseGauge, type GaugeAnalysis } from "../../../src/domain/spc/gauge/analysis.ts";
 import { d2Star } from "../../../src/domain/spc/gauge/average-range.ts";
-import { type Component, type ComponentName, gaugeVerdict } from "../../../src/domain/spc/gauge/components.ts";
+import {
+  type Component,
+  type ComponentName,
+  gaugeVerdict,
+  worseVerdict,
+} from "../../../src/domain/spc/gauge/components.ts";
 import { cellAt, cellIndex, runOrder } from "../../../src/domain/spc/gauge/design.ts";
 import table from "./constants.json";
 import { aiag, montgomery } from "./gauge-examples.ts";
@@ -356,6 +361,11 @@ test("the verdict changes at 10 % and 30 %", () => {
     "conditional",
     "poor",
     null,
+  ]);
+  expect([worseVerdict("good", "poor"), worseVerdict("conditional", "good"), worseVerdict("good", null)]).toEqual([
+    "poor",
+    "conditional",
+    "good",
   ]);
 });
 

@@ -5,7 +5,9 @@ import { studyCsv } from "../../../src/web/quality/gauge/save-csv.ts";
 import { imitateBrowser } from "../../support/imitated-browser.ts";
 
 imitateBrowser();
-const { copiedCells, parseValues, valuesAt } = await import("../../../src/web/quality/gauge/parse-values.ts");
+const { copiedCells, parseValues, replacedBy, valuesAt } = await import(
+  "../../../src/web/quality/gauge/parse-values.ts"
+);
 
 const study = { operators: ["Ann", "Ben"], parts: ["P1", "P2", "P3"], repeats: 2 };
 /** `operator part repeat value` of each value that was found. */
@@ -67,6 +69,31 @@ test("AIAG's form: a row per operator and repeat", () => {
     ],
     0,
   ]);
+});
+
+test("a square table without names can be read in two ways; names decide", () => {
+  const square = { operators: ["Ann", "Ben"], parts: ["P1", "P2", "P3", "P4"], repeats: 2 };
+  const rows = ["11\t12\t13\t14", "21\t22\t23\t24", "31\t32\t33\t34", "41\t42\t43\t44"];
+  const read = (lines: string[]) => {
+    const parsed = parseValues(lines.join("\n"), square);
+    const second = (values?: { value: number | null }[]) => values && Object.values(values[1] ?? {}).join(" ");
+    return [second(parsed?.values), second(parsed?.byOperator)];
+  };
+  const named = (names: string[]) => read(rows.map((row, n) => `${names[n]}\t${row}`));
+  expect(read(rows)).toEqual(["1 1 2 12", "1 1 2 21"]);
+  expect(named(["1", "2", "1", "2"])).toEqual(["1 1 2 12", "1 1 2 21"]);
+  expect(named(square.parts)).toEqual(["1 1 2 12", undefined]);
+  expect(named(["Ann", "", "Ben", ""])).toEqual(["1 1 2 21", undefined]);
+  expect(read([square.parts.join("\t"), ...rows])).toEqual(["1 1 2 21", undefined]);
+});
+
+test("how many values of a study others replace", () => {
+  const runs = [
+    { operator: 1, part: 1, repeat: 1, value: 5 },
+    { operator: 1, part: 2, repeat: 1, value: null },
+  ];
+  const values = (value: number) => runs.map((run) => ({ ...run, value }));
+  expect([replacedBy(values(6), { ...study, runs }), replacedBy(values(5), { ...study, runs })]).toEqual([1, 0]);
 });
 
 test("other tables are not guessed", () => {

@@ -87,3 +87,9 @@ export function gaugeVerdict(percentage: number | null): GaugeVerdict | null {
   if (percentage < gaugeGuidelines.good) return "good";
   return percentage <= gaugeGuidelines.poor ? "conditional" : "poor";
 }
+
+/** Returns the less favourable of two verdicts; one if the other is unknown. */
+export function worseVerdict(one: GaugeVerdict | null, other: GaugeVerdict | null): GaugeVerdict | null {
+  if (one === null || other === null) return one ?? other;
+  return gaugeVerdicts.indexOf(one) > gaugeVerdicts.indexOf(other) ? one : other;
+}

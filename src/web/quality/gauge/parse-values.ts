@@ -12,6 +12,8 @@ export interface ParsedValues {
   readonly values: GaugeValues;
   /** How many lines could not be read. */
   readonly leftOut: number;
+  /** What the table says if it has a row per operator and repeat, and `values` if per part: it can be read both ways. */
+  readonly byOperator?: GaugeValues;
 }
 
 /** The names of columns, as spreadsheets and statistics programs have them. */
@@ -73,10 +75,28 @@ function parseBlock(rows: readonly (readonly string[])[], study: Design): Parsed
   const repeats = Math.max(study.operators.length, study.repeats);
   // Operator and repeat have up to two rows or columns of names, a part has one.
   const byPart = withoutLabels(rows, { height: parts, width: columns, top: [2, repeats], left: [1, parts] });
-  if (byPart) return { values: values(byPart), leftOut: 0 };
   const byOperator = withoutLabels(rows, { height: columns, width: parts, top: [1, parts], left: [2, repeats] });
-  if (!byOperator) return undefined;
-  return { values: values(transposed(byOperator, parts)), leftOut: 0 };
+  const otherValues = byOperator && values(transposed(byOperator, parts));
+  if (!byPart) return otherValues && { values: otherValues, leftOut: 0 };
+  const named = otherValues && rowsNamedBy(rows, byPart, study);
+  if (named === "operator") return { values: otherValues ?? [], leftOut: 0 };
+  const isUnclear = otherValues && named === undefined;
+  return { values: values(byPart), leftOut: 0, ...(isUnclear && { byOperator: otherValues }) };
+}
+
+/** What the names around the numbers of a table say that its rows are; `undefined` if they do not. Numbers say nothing. */
+function rowsNamedBy(rows: readonly (readonly string[])[], grid: readonly (readonly string[])[], study: Design) {
+  const above = rows.length - grid.length;
+  const before = (rows.at(-1)?.length ?? 0) - (grid.at(-1)?.length ?? 0);
+  const has = (labels: readonly string[], names: readonly string[]) =>
+    labels.some(
+      (label) =>
+        parseNumber(label) === undefined && names.some((name) => name.toLowerCase() === label.trim().toLowerCase()),
+    );
+  const left = rows.slice(above).flatMap((row) => row.slice(0, before));
+  const top = rows.slice(0, above).flatMap((row) => row.slice(before));
+  if (has(left, study.parts) || has(top, study.operators)) return "part";
+  return has(left, study.operators) || has(top, study.parts) ? "operator" : undefined;
 }
 
 const transposed = (rows: readonly (readonly string[])[], width: number): string[][] =>
@@ -134,6 +154,19 @@ export function valuesAt(
       return { operator, part, repeat: (column % repeats) + 1, value };
     }),
   );
+}
+
+/** How many values of a study others replace. */
+export function replacedBy(
+  values: GaugeValues,
+  { operators, parts, repeats, runs }: Design & Pick<GaugeStudyDetails, "runs">,
+) {
+  const design = { operators: operators.length, parts: parts.length, repeats };
+  const present = new Map(runs.map((run) => [cellIndex(design, run), run.value]));
+  return values.filter((value) => {
+    const before = present.get(cellIndex(design, value)) ?? null;
+    return before !== null && before !== value.value;
+  }).length;
 }
 
 /** Splits cells that were copied in a spreadsheet; `undefined` if the text is a single cell. */

@@ -1,7 +1,7 @@
 /** The result of a gauge study: the verdict in words, the components of variation, and how they were computed. */
 import { useSignal } from "@preact/signals";
 import type { GaugeStudyDetails } from "../../../client/gauge-api.ts";
-import { gaugeVerdict } from "../../../domain/spc/gauge/components.ts";
+import { gaugeVerdict, worseVerdict } from "../../../domain/spc/gauge/components.ts";
 import { digitsFor, formatFixed } from "../digits.ts";
 import { AnovaTable } from "./anova-table.tsx";
 import { texts } from "./texts.ts";
@@ -70,21 +70,26 @@ function Verdict({ analysis, study, method }: VerdictProps) {
   const { components, ndc } = analysis[method];
   const gauge = components.find(({ name }) => name === "gauge");
   const share = gauge?.of_study ?? null;
-  const verdict = gaugeVerdict(share);
+  const ofTolerance = gauge?.of_tolerance ?? null;
+  const byStudy = gaugeVerdict(share);
+  const byTolerance = gaugeVerdict(ofTolerance);
+  // A study whose values are all equal is not judged by its tolerance either.
+  const verdict = byStudy && worseVerdict(byStudy, byTolerance);
   const { parts, repeats, complete } = analysis;
   return (
     <div class="flex flex-col gap-1">
-      {verdict === null ? (
+      {byStudy === null || verdict === null ? (
         <p class="text-xl font-bold">{words.noVariation}</p>
       ) : (
         <>
           <p class={`text-3xl font-extrabold tracking-tight text-balance ${tones[verdict]}`}>
             {words.verdicts[verdict]}
           </p>
-          <p>{words.verdictWhy[verdict](percent(share))}</p>
+          <p>{words.verdictWhy[byStudy](percent(share))}</p>
+          {byTolerance && <p>{words.toleranceWhy[byTolerance](percent(ofTolerance))}</p>}
+          {byTolerance && byTolerance !== byStudy && <p>{words.worseOfTwo}</p>}
         </>
       )}
-      {gauge && gauge.of_tolerance !== null && <p>{words.ofToleranceIs(percent(gauge.of_tolerance))}</p>}
       {ndc !== null && <p class={ndc < 5 ? "text-behind-ink" : ""}>{words.categories(ndc)}</p>}
       {!complete && (
         <p class="text-base text-behind-ink tabular-nums">{words.soFar(parts.length, study.parts.length, repeats)}</p>

@@ -96,6 +96,28 @@ export const texts = defineTexts({
     ko: (values: number) => `이미 있는 값 ${number(values)}개를 바꿔요.`,
     en: (values) => `${count(values, "value")} that the study already has will be replaced.`,
   },
+  pasteAsk: {
+    ko: (values: number) => `값 ${number(values)}개를 넣을까요?`,
+    en: (values) => `Enter ${count(values, "value")}?`,
+  },
+  cellsLeftOut: {
+    ko: (cells: number) =>
+      `${number(cells)}칸은 숫자가 아니거나 표 밖이라서 빠져요. 제목 줄이 있는 표는 “표 붙여 넣기”를 쓰세요.`,
+    en: (cells) =>
+      `${count(cells, "cell")} will be left out: not a number, or beyond the table. For a table with headings, use “Paste a table”.`,
+  },
+  whatAreRows: {
+    ko: "이 표는 두 가지로 읽을 수 있어요. 한 줄은 무엇인가요?",
+    en: "This table can be read in two ways. What is a row?",
+  },
+  rowsAreParts: {
+    ko: (part: string) => `부품 하나 (둘째 줄: 부품 ${part})`,
+    en: (part) => `One part (the second row: part ${part})`,
+  },
+  rowsAreOperators: {
+    ko: (operator: string) => `측정자의 한 회차 (둘째 줄: ${operator}, 2회째)`,
+    en: (operator) => `One repeat of an operator (the second row: ${operator}, repeat 2)`,
+  },
   pasteYes: { ko: "값 넣기", en: "Enter the values" },
   byPhone: { ko: "휴대폰으로 측정", en: "Measure by phone" },
   saveCsv: { ko: "CSV로 저장", en: "Save as CSV" },
@@ -134,27 +156,43 @@ export const texts = defineTexts({
   },
   verdictWhy: {
     good: {
-      ko: (share: string) => `측정에서 오는 산포가 전체의 ${share}예요. 10% 미만이에요.`,
-      en: (share) => `Measuring causes ${share} of the total variation: under 10 %.`,
+      ko: (share: string) => `측정 산포가 전체 산포의 ${share}예요(표준편차 기준). 10% 미만이에요.`,
+      en: (share) => `The spread of measuring is ${share} of the total spread (standard deviations): under 10 %.`,
     },
     conditional: {
       ko: (share: string) =>
-        `측정에서 오는 산포가 전체의 ${share}예요. 10~30%라서 무엇을 재는지, 개선 비용이 얼마인지에 달려 있어요.`,
+        `측정 산포가 전체 산포의 ${share}예요(표준편차 기준). 10~30%라서 무엇을 재는지, 개선 비용이 얼마인지에 달려 있어요.`,
       en: (share) =>
-        `Measuring causes ${share} of the total variation. Between 10 % and 30 % it depends on what is measured and what a better gauge costs.`,
+        `The spread of measuring is ${share} of the total spread (standard deviations). Between 10 % and 30 % it depends on what is measured and what a better gauge costs.`,
     },
     poor: {
-      ko: (share: string) => `측정에서 오는 산포가 전체의 ${share}예요. 30%를 넘으니 측정 방법을 먼저 개선해 보세요.`,
-      en: (share) => `Measuring causes ${share} of the total variation: over 30 %. Improve the measuring first.`,
+      ko: (share: string) =>
+        `측정 산포가 전체 산포의 ${share}예요(표준편차 기준). 30%를 넘으니 측정 방법을 먼저 개선해 보세요.`,
+      en: (share) =>
+        `The spread of measuring is ${share} of the total spread (standard deviations): over 30 %. Improve the measuring first.`,
     },
   },
   noVariation: {
     ko: "값이 모두 같아서 평가할 수 없어요.",
     en: "All values are equal, so there is nothing to evaluate.",
   },
-  ofToleranceIs: {
-    ko: (share: string) => `공차와 비교하면 ${share}예요.`,
-    en: (share) => `Compared with the tolerance: ${share}.`,
+  toleranceWhy: {
+    good: {
+      ko: (share: string) => `공차와 비교하면 ${share}예요. 10% 미만이에요.`,
+      en: (share) => `Compared with the tolerance it is ${share}: under 10 %.`,
+    },
+    conditional: {
+      ko: (share: string) => `공차와 비교하면 ${share}예요. 10~30%예요.`,
+      en: (share) => `Compared with the tolerance it is ${share}: between 10 % and 30 %.`,
+    },
+    poor: {
+      ko: (share: string) => `공차와 비교하면 ${share}예요. 30%를 넘어요.`,
+      en: (share) => `Compared with the tolerance it is ${share}: over 30 %.`,
+    },
+  },
+  worseOfTwo: {
+    ko: "둘 중 더 나쁜 쪽으로 판단했어요.",
+    en: "The less favourable of the two decides.",
   },
   categories: {
     ko: (n: number) =>

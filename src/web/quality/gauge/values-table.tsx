@@ -1,10 +1,12 @@
 /** The values of a gauge study as a table to type into: a row per part, a column per operator and repeat. */
 import { useSignal } from "@preact/signals";
-import type { GaugeStudyDetails } from "../../../client/gauge-api.ts";
+import type { GaugeStudyDetails, GaugeValues } from "../../../client/gauge-api.ts";
 import { cellIndex } from "../../../domain/spc/gauge/design.ts";
+import { Confirm } from "../../ui/dialog.tsx";
 import { errorText, Problem } from "../../ui/notice.tsx";
+import { common } from "../../ui/texts.ts";
 import { formatPlain, parseNumber } from "../numbers.ts";
-import { copiedCells, valuesAt } from "./parse-values.ts";
+import { copiedCells, replacedBy, valuesAt } from "./parse-values.ts";
 import { texts } from "./texts.ts";
 import type { LiveStudy } from "./use-study.ts";
 
@@ -17,24 +19,37 @@ interface TableProps {
 
 const numbersTo = (count: number) => Array.from({ length: count }, (_, n) => n + 1);
 
-export function ValuesTable({ study, writes, enter }: TableProps) {
-  const words = texts.value;
+/** Cells that are pasted into the table. If they replace values or are left out, it asks first. */
+function usePaste(study: GaugeStudyDetails, enter: LiveStudy["enter"]) {
   const problem = useSignal<string | undefined>(undefined);
-  const { operators, parts, repeats } = study;
-  const design = { operators: operators.length, parts: parts.length, repeats };
-  const values = new Map(study.runs.map((run) => [cellIndex(design, run), run.value]));
+  const asking = useSignal<Pasted | undefined>(undefined);
+  const enterAll = async ({ values: pasted, replaced }: Pasted) => {
+    asking.value = undefined;
+    if (pasted.length === 0) return;
+    problem.value = undefined;
+    await enter(pasted, { onlyNew: replaced === 0 }).catch((thrown: unknown) => {
+      problem.value = errorText(thrown);
+    });
+  };
   const paste = async (text: string, row: number, column: number): Promise<boolean> => {
     const cells = copiedCells(text);
     if (!cells) return false;
     const pasted = valuesAt(cells, study, { row, column });
-    if (pasted.length > 0) {
-      problem.value = undefined;
-      await enter(pasted, { onlyNew: false }).catch((thrown: unknown) => {
-        problem.value = errorText(thrown);
-      });
-    }
+    const leftOut = cells.flat().filter((cell) => cell !== "").length - pasted.length;
+    const found = { values: pasted, replaced: replacedBy(pasted, study), leftOut };
+    if (found.replaced > 0 || leftOut > 0) asking.value = found;
+    else await enterAll(found);
     return true;
   };
+  return { problem, asking, enterAll, paste };
+}
+
+export function ValuesTable({ study, writes, enter }: TableProps) {
+  const words = texts.value;
+  const { problem, asking, enterAll, paste } = usePaste(study, enter);
+  const { operators, parts, repeats } = study;
+  const design = { operators: operators.length, parts: parts.length, repeats };
+  const values = new Map(study.runs.map((run) => [cellIndex(design, run), run.value]));
   return (
     <>
       <div class="gauge-scroll">
@@ -94,7 +109,48 @@ export function ValuesTable({ study, writes, enter }: TableProps) {
         </table>
       </div>
       {problem.value && <Problem says={problem.value} />}
+      {asking.value && (
+        <PasteQuestion
+          pasted={asking.value}
+          onYes={enterAll}
+          onNo={() => {
+            asking.value = undefined;
+          }}
+        />
+      )}
     </>
+  );
+}
+
+/** Cells that were pasted into the table. */
+interface Pasted {
+  readonly values: GaugeValues;
+  /** How many values they replace. */
+  readonly replaced: number;
+  /** How many cells are not numbers, or beyond the table. */
+  readonly leftOut: number;
+}
+
+interface QuestionProps {
+  pasted: Pasted;
+  onYes: (pasted: Pasted) => Promise<void>;
+  onNo: () => void;
+}
+
+/** Asks before pasted cells replace values or are left out. */
+function PasteQuestion({ pasted, onYes, onNo }: QuestionProps) {
+  const words = texts.value;
+  const { values, replaced, leftOut } = pasted;
+  const hint = [replaced > 0 && words.pasteReplaces(replaced), leftOut > 0 && words.cellsLeftOut(leftOut)];
+  return (
+    <Confirm
+      title={words.pasteAsk(values.length)}
+      hint={hint.filter(Boolean).join(" ")}
+      yes={words.pasteYes}
+      no={common.value.cancel}
+      onYes={() => void onYes(pasted)}
+      onNo={onNo}
+    />
   );
 }
 
