@@ -22,15 +22,21 @@ CREATE INDEX `alerts_subgroups` ON `alerts` (`product_id`,(CASE WHEN detail ->> 
 CREATE INDEX `points_flagged` ON `points` (`product_id`,`subgroup_number`) WHERE excluded = 0 AND (is_within_control = 0 OR violations <> '[]');--> statement-breakpoint
 -- The tree of blocks is computed when it is needed next.
 UPDATE `products` SET `process` = json_remove(`process`, '$.block');--> statement-breakpoint
+-- One pass over the points, however many versions of the limits there are.
+CREATE TEMPORARY TABLE `judged` AS
+	SELECT `product_id`, `limits_version` AS `version`, min(`subgroup_number`) AS `first`, max(`subgroup_number`) AS `last`
+	FROM `points` GROUP BY `product_id`, `limits_version`;--> statement-breakpoint
+CREATE INDEX temp.`judged_by` ON `judged` (`product_id`, `version`);--> statement-breakpoint
 UPDATE `limits` SET
 	`starts_after` = coalesce(
-		(SELECT min(`subgroup_number`) - 1 FROM `points` WHERE `points`.`product_id` = `limits`.`product_id` AND `limits_version` = `version`),
-		(SELECT max(`subgroup_number`) FROM `points` WHERE `points`.`product_id` = `limits`.`product_id`),
+		(SELECT `first` - 1 FROM `judged` WHERE `judged`.`product_id` = `limits`.`product_id` AND `judged`.`version` = `limits`.`version`),
+		(SELECT max(`last`) FROM `judged` WHERE `judged`.`product_id` = `limits`.`product_id`),
 		0
 	);--> statement-breakpoint
 UPDATE `limits` SET
 	`ended_after` = max(
 		`starts_after`,
-		coalesce((SELECT max(`subgroup_number`) FROM `points` WHERE `points`.`product_id` = `limits`.`product_id` AND `limits_version` = `version`), 0)
+		coalesce((SELECT `last` FROM `judged` WHERE `judged`.`product_id` = `limits`.`product_id` AND `judged`.`version` = `limits`.`version`), 0)
 	)
-	WHERE `version` IS NOT (SELECT `limits_version` FROM `products` WHERE `id` = `product_id`);
+	WHERE `version` IS NOT (SELECT `limits_version` FROM `products` WHERE `id` = `product_id`);--> statement-breakpoint
+DROP TABLE `judged`;
