@@ -1,6 +1,8 @@
+import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { statSync } from "node:fs";
 import { join } from "node:path";
+import { hasNoop, lookAtFile, openCheckpoints } from "../../src/store/checkpoints.ts";
 import { databaseFile, openStore } from "../../src/store/open.ts";
 import { temporaryFolder } from "../support/class.ts";
 
@@ -25,4 +27,27 @@ test("the write-ahead log is moved into the database when nobody writes, not dur
     expect(size("-wal")).toBe(moved.log);
     await Bun.sleep(20);
   }
+});
+
+test("a SQLite that would take the question for its size for a checkpoint is not asked", async () => {
+  expect(["3.43.2", "3.50.4", "3.51.0", "3.54.1", "4.0.0"].map(hasNoop)).toEqual([false, false, true, true, true]);
+  using folder = temporaryFolder();
+  const file = join(folder.path, "old.db");
+  using sqlite = new Database(file);
+  sqlite.run("PRAGMA journal_mode = WAL");
+  const checkpoints: number[] = [];
+  const turns = {
+    next(commit: () => void) {
+      checkpoints.push(statSync(file).size);
+      commit();
+    },
+  };
+  using _ = openCheckpoints(sqlite, turns, lookAtFile(`${file}-wal`));
+  sqlite.run("CREATE TABLE x AS SELECT randomblob(8000000) AS y");
+  const before = statSync(file).size;
+  while (statSync(file).size === before) await Bun.sleep(20);
+  expect(statSync(file).size).toBeGreaterThan(8_000_000);
+  // Nothing was written since: the file is as large as it was, and its log is not moved again.
+  await Bun.sleep(2200);
+  expect(checkpoints).toEqual([before]);
 });
