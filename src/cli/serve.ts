@@ -47,11 +47,16 @@ serve
     // Only for machines that phones reach: others have no use for a name.
     const mdns = config.mdns && isEverywhere(config.host);
     const starting = openServer({ ...config, teacherKey: key, addresses, mdns });
-    const ending = stopOnSignal(async () => (await starting).stop());
+    let isStopping = false;
+    const ending = stopOnSignal(async () => {
+      isStopping = true;
+      await (await starting).stop();
+    });
     const server = await starting.catch((error: unknown) => {
       throw new Refusal(describeStartError(error, config, findRunning(config.data)));
     });
     logUncaughtErrors();
+    if (isStopping) return exitWith(await ending);
     using _ = checkInBackground(config.data);
     const link = `${server.url}/teach#key=${encodeURIComponent(key)}`;
     const forget = terminal || config.teacherKey ? () => {} : writeLinkFile(config.data, link);
@@ -59,8 +64,12 @@ serve
     if (config.open ?? hasDesktop(process.env, process.platform, terminal)) openPage(link);
     const exit = await ending;
     forget();
-    if (exit !== 0) process.exit(exit);
+    exitWith(exit);
   });
+
+function exitWith(code: number): void {
+  if (code !== 0) process.exit(code);
+}
 
 /** Commander's options for a flag. `readConfig` parses the values. A boolean flag also has a `--no-` form. */
 function toOptions(name: FlagName): Option[] {
