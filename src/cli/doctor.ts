@@ -1,4 +1,7 @@
-/** `lectern doctor`: checks this machine and the data folder, and says what to do about each problem. Changes nothing. */
+/**
+ * `lectern doctor`: checks this machine and the data folder, and says what to do about each problem. Changes no data; SQLite
+ * may leave its `-wal` and `-shm` files beside the database.
+ */
 import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs";
 import { release } from "node:os";
 import { dirname, join } from "node:path";
@@ -61,15 +64,28 @@ async function examine(config: Config): Promise<Finding[]> {
     ["Firewall", () => ({ result: "note", text: firewallHints[process.platform] ?? firewallHint })],
   ];
   const findings: Finding[] = [];
-  for (const [check, run] of checks) findings.push({ check, ...(await run()) });
+  for (const [check, run] of checks) findings.push({ check, ...(await attempt(run)) });
   return findings;
 }
 
-/** The folder itself, or the first one above it that exists. */
-const existing = (path: string): string => (existsSync(path) ? path : existing(dirname(path)));
+/** A check that fails in a way that it does not expect, such as a file that cannot be read, has found a problem. */
+async function attempt(run: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    return problem(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The folder itself, or the first one above it that exists; the root if that does not, as a drive of Windows. */
+function existing(path: string): string {
+  const parent = dirname(path);
+  return parent === path || existsSync(path) ? path : existing(parent);
+}
 
 function checkFolder(data: string): Result {
   const folder = existing(data);
+  if (!existsSync(folder)) return problem(`${folder} does not exist: choose another folder with --data.`);
   if (!statSync(folder).isDirectory()) return problem(`${folder} is not a folder: choose another one with --data.`);
   try {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -97,7 +113,8 @@ function checkDatabase(data: string): Result {
     return good(`not damaged, ${(statSync(file).size / mebibyte).toFixed(1)} MiB`);
   } catch (error) {
     if (error instanceof DataError) return problem(error.message);
-    throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    return problem(`${file} cannot be read (${reason}): look at its permissions, or restore a backup.`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openStore } from "../../src/store/open.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
@@ -42,6 +42,14 @@ describe("lectern doctor", () => {
     expect(exit).toBe(0);
     expect(by.Server).toEqual({ result: "good", text: `runs at ${server.url}` });
     expect(by.Database?.text).toStartWith("not damaged, ");
+  });
+
+  test("a database that cannot be read is a problem, and the other checks still run", async () => {
+    using folder = temporaryFolder();
+    mkdirSync(join(folder.path, "lectern.db"));
+    const { exit, by } = await findings("--data", folder.path, "--port", "0", "--host", "127.0.0.1");
+    expect([exit, by.Database?.result, by.Server?.result]).toEqual([1, "problem", "good"]);
+    expect(by.Database?.text).toContain("lectern.db cannot be read (");
   });
 
   test("says what to do about a port that is taken, and about a file instead of a folder", async () => {
