@@ -7,6 +7,7 @@ import { DialogButtons } from "../../ui/dialog-buttons.tsx";
 import { Problem } from "../../ui/notice.tsx";
 import { textOf } from "../import/csv.ts";
 import { type ParsedValues, parseValues, replacedBy } from "./parse-values.ts";
+import { texts as rowsTexts } from "./rows-texts.ts";
 import { texts } from "./texts.ts";
 import type { LiveStudy } from "./use-study.ts";
 
@@ -106,7 +107,7 @@ interface ChoiceProps {
 
 /** Asks what the rows of a table without names are, with the second row as the example. */
 function RowsChoice({ study: { operators, parts }, rows, onChoose }: ChoiceProps) {
-  const words = texts.value;
+  const words = rowsTexts.value;
   const [operator = "", part = ""] = [operators[0], parts[1]];
   return (
     <fieldset class="flex flex-col">
