@@ -82,8 +82,7 @@ export function folders({ quality, live, base }: Services) {
       body: z.object({ name: Nickname, replace: z.boolean().optional() }),
       answers: { 201: z.array(TeamLink) },
       async handle({ context, access, body }) {
-        // Tokens are for teachers to issue, also if the board is open to everyone.
-        teacher(context);
+        teacher(context); // Tokens are for teachers to issue, also if the board is open to everyone.
         const { issued, revoked } = await quality.folders.issueTokens(idIn(context), body, access);
         for (const hash of revoked) live.endCredential(hash);
         return issued.map(({ product_id, device_id, token }) => ({
