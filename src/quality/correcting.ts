@@ -108,10 +108,8 @@ function change(
     ...{ corrected_by: access.user?.id ?? null, corrected_at: now() },
   });
   if (to && to.value === row.value && to.sample_size === row.sample_size) return { result: row, events: [] };
-  recompute(services, product_id, {
-    changed: replot(services, row, to !== null),
-    rejudgeFrom: subgroup_number,
-  });
+  const changed = [...replot(services, row, to !== null), ...reopen(services, product_id)];
+  recompute(services, product_id, { changed, rejudgeFrom: Math.min(subgroup_number, ...changed) });
   const isOutside = to !== null && !isWithinSpec(to.value, loaded.row);
   const alerts = isOutside ? [outOfSpecAlert(product_id, { ...row, value: to.value }, loaded.row)] : [];
   return { result: row, events: raise(services, alerts) };
@@ -134,4 +132,18 @@ function replot(services: BoardServices, { product_id, subgroup_number }: Measur
   const secondary = isAlone ? null : (point?.secondary ?? null);
   corrections.setPoint(product_id, subgroup_number, point && { subgroup_number, ...point, secondary });
   return [subgroup_number, ...updateNextRange(services, product_id, subgroup_number)];
+}
+
+/**
+ * Removes the point of the last subgroup if it can take more values: subgroups may be unequal, and the first value of the
+ * next one, which is gone now, had ended it. Returns the subgroups whose points changed.
+ */
+function reopen({ store, load }: BoardServices, product_id: number): number[] {
+  const { corrections, measurements } = store;
+  const { design, process } = load(product_id);
+  const { subgroup_number } = measurements.last(product_id);
+  const count = measurements.ofSubgroup(product_id, subgroup_number).length;
+  if (subgroup_number === process.last_subgroup || count === 0 || count >= design.subgroup_size) return [];
+  corrections.setPoint(product_id, subgroup_number, undefined);
+  return [subgroup_number];
 }
