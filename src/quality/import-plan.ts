@@ -18,7 +18,7 @@ import { createGrouping, type Grouping } from "./grouping.ts";
 import { arrivalOf, checkSample, checkTime, sizeOf } from "./recording.ts";
 import { type BoardServices, raise } from "./services.ts";
 import { inSlices, writeInSlices } from "./slices.ts";
-import { taggedSubgroups } from "./tagging.ts";
+import { originsOf } from "./tagging.ts";
 import type { EmittedBoardEvent } from "./turn.ts";
 
 /** The result of judging the values of one product, before it is written. */
@@ -85,13 +85,10 @@ export async function writeImport(
       });
     });
   });
-  const ended = new Map(rows.map((row) => [row.subgroup_number, row.measured_at]));
-  const tagged = taggedSubgroups(rows);
+  const origin = originsOf(store, product, rows);
   const limits_version = loaded.row.limits_version ?? 0;
   await writeInSlices(turn, points, ({ started: _, ...point }) => {
-    const measured_at = ended.get(point.subgroup_number) ?? at;
-    const tag_set = tagged.has(point.subgroup_number) ? store.tags.common(product, point.subgroup_number) : null;
-    store.measurements.addPoint({ product_id: product, ...point, limits_version, measured_at, tag_set });
+    store.measurements.addPoint({ product_id: product, ...point, limits_version, ...origin(point.subgroup_number) });
   });
   await writeInSlices(turn, plan.blocks, (block) => closeBlock(services, product, block));
 }

@@ -12,7 +12,7 @@ import { closeBlock } from "./blocks.ts";
 import { createImporting, type Importing } from "./importing.ts";
 import { arrivalOf, checkSample, checkTime, measurementEvents, type Receipt } from "./recording.ts";
 import { type BoardServices, type LoadedProduct, raise, toMeasurement } from "./services.ts";
-import { taggedSubgroups } from "./tagging.ts";
+import { originsOf } from "./tagging.ts";
 import type { Decision } from "./turn.ts";
 
 /** Maximum length of a list that is one commit, with an alert for each value outside the specification. */
@@ -133,16 +133,13 @@ function recordProduct(services: BoardServices, { inputs, loaded, by, at, begin 
     });
   });
   const limits = limitsOf(process, loaded.design);
-  const tagged = taggedSubgroups(rows);
+  const origin = originsOf(store, id, rows);
   const judged = new Map<number, boolean>();
-  const ended = new Map(rows.map((row) => [row.subgroup_number, row.measured_at]));
   for (const point of points) {
     const { started, ...plotted } = point;
     const { subgroup_number, is_within_control } = point;
     const limits_version = loaded.row.limits_version ?? 0;
-    const measured_at = ended.get(subgroup_number) ?? at;
-    const tag_set = tagged.has(subgroup_number) ? store.tags.common(id, subgroup_number) : null;
-    store.measurements.addPoint({ product_id: id, ...plotted, limits_version, measured_at, tag_set });
+    store.measurements.addPoint({ product_id: id, ...plotted, limits_version, ...origin(subgroup_number) });
     store.measurements.setWithinControl(id, subgroup_number, is_within_control);
     judged.set(subgroup_number, is_within_control);
     if (!is_within_control && limits) alerts.push(outOfControlAlert(id, point, { limits, design: loaded.design }));

@@ -40,3 +40,17 @@ for (const kind of ["xbar-r", "xbar-s"] as const) {
     expect(board.store.products.find(1)?.process.location).toMatchObject({ count: 4, weight: 14 });
   });
 }
+
+test("a point that the next subgroup completes has the tags and the time of its own measurements", async () => {
+  using board = await openUnequal();
+  const { record } = board.quality.measuring;
+  for (const [n, subgroup_number] of [1, 1, 2].entries()) {
+    const operator = subgroup_number === 1 ? "Kim" : "Lee";
+    board.clock.now += 1000;
+    await record([{ product: 1, measurement_value: 10 + n, subgroup_number, tags: { operator } }], null);
+  }
+  const [point] = board.store.measurements.lastPoints(1, 1);
+  const own = board.store.measurements.ofSubgroup(1, 1);
+  expect(own[1]?.tag_set).toBeGreaterThan(0);
+  expect(point).toMatchObject({ tag_set: own[1]?.tag_set, measured_at: own[1]?.measured_at });
+});
