@@ -3,7 +3,7 @@ import { Fault } from "../domain/faults.ts";
 import type { LimitsPreview, LimitsVersion } from "../domain/spc/chart.ts";
 import { noLines } from "../domain/spc/control-limits.ts";
 import type { LimitsInput } from "../domain/spc/limits-input.ts";
-import type { Process } from "../domain/spc/process.ts";
+import { lastClosed } from "../domain/spc/process.ts";
 import { findBeyond, limitsFor } from "./base-limits.ts";
 import { rejudge } from "./rejudging.ts";
 import type { BoardServices } from "./services.ts";
@@ -24,10 +24,6 @@ export interface Freezing {
   /** Names the phase of a version. Throws `limits_not_found`. */
   namePhase(id: number, version: number, name: string | null): Promise<LimitsVersion>;
 }
-
-/** The last subgroup before the next one, which begins a phase by default. */
-const lastClosed = ({ filling, last_subgroup }: Process): number =>
-  filling ? filling.subgroup_number - 1 : last_subgroup;
 
 export function createFreezing(services: BoardServices): Freezing {
   const { store, turn, lanes, now, load } = services;

@@ -1,7 +1,7 @@
 /** Recomputes what depends on a point after it changed: the next moving range, the sums, the state of the process. */
 import { formulasOf } from "../domain/spc/charts/index.ts";
 import type { BoardDataOf } from "../domain/spc/events.ts";
-import { type Design, type Process, recentLength, toRecent } from "../domain/spc/process.ts";
+import { type Design, lastClosed, type Process, recentLength, toRecent } from "../domain/spc/process.ts";
 import { plotSubgroup } from "../domain/spc/subgroup.ts";
 import { createMissingBlocks, updateSums } from "./blocks.ts";
 import { rejudge } from "./rejudging.ts";
@@ -52,7 +52,11 @@ export function recompute(
   const { products, corrections } = services.store;
   const { process, design } = services.load(product);
   const sums = updateSums(services, product, changed);
-  products.saveProcess(product, { ...process, ...sums, ...endOf(services, product, design) });
+  const end = endOf(services, product, design);
+  // After a deletion at the end the same numbers are measured again: they belong to the phase that the next value begins.
+  const restart_after = Math.min(process.restart_after, lastClosed(end));
+  if (restart_after < process.restart_after) products.endAt(product, restart_after);
+  products.saveProcess(product, { ...process, ...sums, ...end, restart_after });
   corrections.setRejudge(product, Math.min(corrections.rejudgeFrom(product) ?? rejudgeFrom, rejudgeFrom));
   services.forget(product);
 }

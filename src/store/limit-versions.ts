@@ -1,5 +1,5 @@
 /** The versions of a product's frozen control limits, each with the phase that it begins. */
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, lt, or, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { toTime } from "../domain/ids.ts";
 import type { LimitsVersion } from "../domain/spc/chart.ts";
@@ -22,6 +22,8 @@ export interface NewLimits {
 export interface LimitVersions {
   /** Takes the frozen limits out of force after a subgroup; `versions` still lists them. */
   unfreeze(id: number, ended_after: number): void;
+  /** Lets no phase begin or end later than after a subgroup, which is now the last one. */
+  endAt(id: number, last: number): void;
   /** Names the phase of a version. */
   nameVersion(id: number, version: number, name: string | null): void;
   /** Puts a new version of the limits into force. */
@@ -59,6 +61,17 @@ export function openLimitVersions(db: BunSQLiteDatabase, now: () => number): Lim
         .where(and(eq(limits.product_id, id), eq(limits.version, inForce)))
         .run();
       db.update(products).set({ limits_version: null }).where(eq(products.id, id)).run();
+    },
+    endAt(id, last) {
+      const isLater = or(gt(limits.starts_after, last), gt(limits.ended_after, last));
+      db.update(limits)
+        .set({
+          starts_after: sql`min(${limits.starts_after}, ${last})`,
+          // The minimum of NULL and a number is NULL: the limits are in force.
+          ended_after: sql`min(${limits.ended_after}, ${last})`,
+        })
+        .where(and(eq(limits.product_id, id), isLater))
+        .run();
     },
     freeze(product_id, { lines, base, ...of }) {
       const [last] = versions(product_id, { limit: 1 });

@@ -1,7 +1,7 @@
 /** Limits are previewed, frozen, given and unfrozen. */
 import { describe, expect, test } from "bun:test";
 import { codeOf, openTestBoard } from "../support/board.ts";
-import { wave } from "./process.ts";
+import { chart, wave } from "./process.ts";
 
 describe("a preview", () => {
   test("has the limits that are frozen then, names the points beyond them, and changes nothing", async () => {
@@ -56,4 +56,19 @@ test("unfrozen limits are computed from all data again, rules restart, and the v
   expect(charts.versions(1, { limit: 9 }).map(({ version }) => version)).toEqual([1]);
   expect((await charts.freeze(1, {})).version).toBe(2);
   expect(board.again().charts.chart(1, 100)).toEqual(charts.chart(1, 100));
+});
+
+test("a subgroup that is deleted and measured again belongs to the phase that the next value begins", async () => {
+  using board = await openTestBoard();
+  const { charts, correcting } = board.quality;
+  await charts.freeze(1, { center: 10, sigma: 0.5 });
+  const ids = await board.measure(1, ...wave(30));
+  await charts.freeze(1, { center: 10, sigma: 0.5 });
+  await correcting.remove(ids[29] ?? 0, board.access);
+  await board.measure(1, 15);
+  expect(chart(board, 1).points).toMatchObject([{ subgroup_number: 30, violations: [1], limits_version: 2 }]);
+  expect(charts.versions(1, { limit: 1 })).toMatchObject([{ starts_after: 29 }]);
+  await charts.unfreeze(1);
+  await correcting.remove(board.store.measurements.list({ product: 1, limit: 1 })[0]?.id ?? 0, board.access);
+  expect(charts.versions(1, { limit: 1 })).toMatchObject([{ starts_after: 29, ended_after: 29 }]);
 });

@@ -113,6 +113,10 @@ export interface AddResult {
 /** How many points the chart shows, excluded ones among them. */
 export const pointCount = ({ location, excluded }: Process): number => location.count + excluded;
 
+/** The last subgroup before the next one, which begins a phase by default. */
+export const lastClosed = ({ filling, last_subgroup }: Pick<Process, "filling" | "last_subgroup">): number =>
+  filling ? filling.subgroup_number - 1 : last_subgroup;
+
 /** Returns the limits in force: frozen, or computed from all data so far; `null` before the second point. */
 export const limitsOf = (process: Process, design: Design): ControlLimits | null =>
   design.frozen ?? limitsOfPlotted(design, plottedOf(process, process.recent));
