@@ -11,6 +11,7 @@ import { includes, undoLimit } from "../domain/spc/permission.ts";
 import { plotSubgroup } from "../domain/spc/subgroup.ts";
 import type { MeasurementRow } from "../store/measurements.ts";
 import { outOfSpecAlert } from "./alerting.ts";
+import { needOpen } from "./by-people.ts";
 import type { Access } from "./permission.ts";
 import { changePoints, recompute, updateNextRange } from "./recomputing.ts";
 import { checkCount } from "./recording.ts";
@@ -19,7 +20,7 @@ import { type BoardServices, raise, toRecords } from "./services.ts";
 import type { Decision } from "./turn.ts";
 
 export interface Correcting {
-  /** Corrects a measurement in place. Throws `measurement_not_found`, `not_undoable`. */
+  /** Corrects a measurement in place. Throws `not_undoable`, `product_archived`, `product_simulated`. */
   correct(id: number, change: MeasurementChange, access: Access): Promise<MeasurementRecord>;
   /** Deletes a measurement and the point of its subgroup. Throws the same faults. */
   remove(id: number, access: Access): Promise<void>;
@@ -39,6 +40,7 @@ export function createCorrecting(services: BoardServices): Correcting {
   ) {
     const { product_id } = find(services, id);
     access.need("write", product_id);
+    needOpen(services, product_id);
     return changePoints(services, { product: product_id, how }, work);
   }
 

@@ -124,8 +124,14 @@ test("an archived product leaves the list, stays readable, takes no values, and 
   await using board = await openBoard();
   const { id } = await board.product({ name: "Shaft" });
   await board.product({ name: "Bolt" });
-  await board.measure(id, [50, 51]);
+  const [first] = (await board.measure(id, [50, 51])).body;
   expect((await board.ask("PATCH", `/products/${id}`, { archived: true })).body.archived).toBe(true);
+  for (const answer of [
+    await board.ask("PATCH", `/measurements/${first.id}`, { measurement_value: 52 }),
+    await board.ask("DELETE", `/measurements/${first.id}`),
+  ]) {
+    expect(codeOf(answer)).toEqual([409, "product_archived"]);
+  }
   expect(namesOf(await board.ask("GET", "/products"))).toEqual(["Bolt"]);
   expect(namesOf(await board.ask("GET", "/products?archived=true"))).toEqual(["Shaft"]);
   expect((await board.ask("GET", `/products/${id}/chart`)).body.points).toHaveLength(2);
