@@ -11,7 +11,7 @@ const lanczos = [
 ];
 
 /** ln Γ(x) for x > 0. */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const t = x + 6.5;
   const sum = lanczos.reduce((total, coefficient, n) => total + (n === 0 ? coefficient : coefficient / (x - 1 + n)));

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "bun:test";
+import type { ChartOptions } from "../../../src/domain/spc/chart-options.ts";
+import type { ChartKind, RuleNumber } from "../../../src/domain/spc/kinds.ts";
 import { limitsFrom, limitsFromGiven } from "../../../src/domain/spc/limits.ts";
 import { momentsOf } from "../../../src/domain/spc/moments.ts";
+import { addArrivals, type Design, emptyProcess, limitsOf } from "../../../src/domain/spc/process.ts";
 import { openStability } from "../../../src/domain/spc/stability.ts";
 
 /** A seeded generator of standard normal values (Box and Muller). */
@@ -63,5 +66,67 @@ describe("signals are compared with the number expected by chance", () => {
 
   test("a series without variation is stable and has no signal", () => {
     expect(judge([5, 5, 5, 5, 5])).toMatchObject({ signals: 0, is_stable: true });
+  });
+});
+
+/** The share of series that are called unstable, of a stable process that is judged by its own limits. */
+function unstableShare(
+  { chart, options = {}, rules = [1] }: { chart: ChartKind; options?: ChartOptions; rules?: RuleNumber[] },
+  next: () => number,
+  { length = 100, size = null, series = 120 }: { length?: number; size?: number | null; series?: number } = {},
+): number {
+  const design: Design = { chart, subgroup_size: 1, options, rules, frozen: null };
+  const runs = Array.from({ length: series }, () => {
+    const arrivals = Array.from({ length }, (_, n) => ({
+      ...{ value: next(), size, subgroup_number: n + 1, sample_number: null },
+    }));
+    const { process, points } = addArrivals(emptyProcess, design, arrivals);
+    const stability = openStability({ ...design, limits: limitsOf(process, design), version: null });
+    for (const point of points) stability.next({ ...point, limits_version: 0 });
+    return stability.result();
+  });
+  return runs.filter(({ is_stable }) => !is_stable).length / series;
+}
+
+describe("what chance explains depends on the kind of chart", () => {
+  const open = openGenerator;
+  /** Counts items of a sample with a defect; many items with a small share are a Poisson distribution. */
+  const counting = (seed: number, items: number, share: number) => {
+    let state = seed;
+    const isHit = () => {
+      state = (state * 16807) % 2147483647;
+      return state / 2147483647 < share;
+    };
+    return () => Array.from({ length: items }).reduce((sum: number) => sum + Number(isHit()), 0);
+  };
+
+  for (const mean of [0.3, 0.5, 1, 2, 10]) {
+    test(`${mean} defects on average: few stable series are called unstable, by the rules 1 and 2`, () => {
+      expect(unstableShare({ chart: "c", rules: [1, 2] }, counting(11, 200, mean / 200))).toBeLessThan(0.08);
+    });
+  }
+
+  test("the same for the shares of small samples, and a series with more defects than chance explains is unstable", () => {
+    expect(unstableShare({ chart: "p", rules: [1, 2] }, counting(3, 50, 0.02), { size: 50 })).toBeLessThan(0.08);
+    let n = 0;
+    const [few, many] = [counting(5, 200, 0.005), counting(6, 200, 0.03)];
+    expect(unstableShare({ chart: "c" }, () => (n++ % 10 ? few() : many()))).toBeGreaterThan(0.8);
+  });
+
+  test("few stable series of a moving average or of sums are called unstable, with narrow limits, too", () => {
+    for (const width of [2, 2.5, 3])
+      expect([width, unstableShare({ chart: "ewma", options: { width } }, open(width * 10)) < 0.1]).toEqual([
+        width,
+        true,
+      ]);
+    expect(unstableShare({ chart: "cusum" }, open(4))).toBeLessThan(0.08);
+    expect(unstableShare({ chart: "cusum" }, open(5), { length: 500, series: 40 })).toBeLessThan(0.1);
+  });
+
+  test("a lasting shift by two sigma is seen by both", () => {
+    let n = 0;
+    const chance = open(8);
+    const shifting = () => chance() + (n++ % 100 < 60 ? 0 : 2);
+    for (const chart of ["ewma", "cusum"] as const) expect(unstableShare({ chart }, shifting)).toBeGreaterThan(0.8);
   });
 });

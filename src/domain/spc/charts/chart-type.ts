@@ -4,6 +4,7 @@
  */
 import type { ChartOptions, EstimatorChoice, OptionName } from "../chart-options.ts";
 import type { ControlLimits, Estimator, Limits, Plotted, SeriesPoint } from "../control-limits.ts";
+import type { CountDistribution } from "../count-chance.ts";
 import type { RuleNumber } from "../kinds.ts";
 
 /** What one subgroup contributes to a chart. */
@@ -30,6 +31,13 @@ export interface Track {
   readonly low?: number;
 }
 
+/** A point as a count, with the distribution that it has by chance. */
+export interface CountChance {
+  readonly of: CountDistribution;
+  readonly count: number;
+  readonly lines: Limits;
+}
+
 /** The lines at a single point. */
 export interface PointLimits extends Limits {
   readonly secondary: Limits | null;
@@ -52,7 +60,9 @@ export interface Formulas {
   /** The share of secondary values that are beyond their limits by chance. */
   readonly spreadSignals: number;
   /** The average number of points between two signals of rule 1 by chance, if it is not that of a normal distribution. */
-  readonly pointsPerSignal?: number;
+  readonly pointsPerSignal?: () => number;
+  /** Counts: the distribution of a point's count, and the count and the lines in its units; `null` if it is another one. */
+  chanceAt?(limits: ControlLimits, point: SeriesPoint): CountChance | null;
   /** How many of the last points `limits` reads besides the sums. */
   readonly seriesLength: number;
   /** The least number of values that make a point if no more follow. */

@@ -109,6 +109,18 @@ export function chartOfCounts({ counts, isRate, canBeLaney }: CountsInput): Char
       const rate = isRate ? center : center / size;
       return { ...linesFor(rate, sigma_within, sizeOf(point)), secondary: null };
     },
+    chanceAt({ center, sigma_within, size: average = 1, sigma_z }, point) {
+      if (sigma_z !== undefined) return null;
+      const size = sizeOf(point);
+      const rate = isRate ? center : center / average;
+      const scale = isRate ? size : 1;
+      const { sigma_point: _, ...lines } = linesFor(rate, sigma_within, size);
+      return {
+        of: { items: counts.counted === "items" ? size : null, mean: rate * size },
+        count: Math.round(point.value * scale),
+        lines: { center: lines.center * scale, ucl: lines.ucl * scale, lcl: lines.lcl * scale },
+      };
+    },
     sigmaZ: canBeLaney ? ({ location, series = [] }) => sigmaZ(series, location) : undefined,
     degrees: (points) => points - 1,
   });

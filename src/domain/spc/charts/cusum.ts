@@ -39,7 +39,7 @@ export const cumulativeSums: ChartType = {
     return {
       ...location,
       spreadSignals: 0,
-      pointsPerSignal: runLength(k, h),
+      pointsPerSignal: () => runLength(k, h),
       limitsFrom(plotted) {
         const limits = location.limitsFrom(plotted);
         return limits && decisionLines(limits, options);
