@@ -56,9 +56,10 @@ export function countFigures(
 
 /**
  * The largest sigma z that chance explains, with a probability of about 97.5 %: a mean of k moving ranges of normal values
- * has a standard deviation of about 0.83/√k times its mean.
+ * has a standard deviation of about 0.91/√k times its mean: its variance is 0.826 of that (J. D. Cryer and T. P. Ryan,
+ * Journal of Quality Technology 22, 1990).
  */
-const maxSigmaZ = (points: number): number => 1 + (z * 0.83) / Math.sqrt(Math.max(1, points - 1));
+const maxSigmaZ = (points: number): number => 1 + (z * 0.91) / Math.sqrt(Math.max(1, points - 1));
 
 function shareInterval(share: number, n: number) {
   const middle = (share + (z * z) / (2 * n)) / (1 + (z * z) / n);

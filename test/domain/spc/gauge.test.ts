@@ -385,3 +385,14 @@ test("the order of measuring has every measurement once, repeat by repeat, and p
   );
   for (let index = 0; index < 30; index++) expect(cellIndex(design, cellAt(design, index))).toBe(index);
 });
+
+test("a coarse gauge whose repeats are all equal has no variation, whatever rounding leaves", () => {
+  const values = Array.from({ length: 10 }, (_, part) =>
+    Array.from({ length: 3 }, () => Array.from({ length: 3 }, () => 0.1 * (part + 1) + 10.03)),
+  );
+  const { anova } = analyse(values);
+  const [part, operator, interaction, repeatability] = anova.full;
+  expect([operator?.ss, interaction?.ss, repeatability?.ss]).toEqual([0, 0, 0]);
+  expect([part?.f, operator?.f, operator?.p, anova.ndc]).toEqual([null, null, null, null]);
+  expect(part?.ss).toBeCloseTo(9 * 0.825, 10);
+});

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import type { ChartOptions } from "../../../src/domain/spc/chart-options.ts";
 import { runLength } from "../../../src/domain/spc/charts/cusum.ts";
+import { runLength as averageRunLength } from "../../../src/domain/spc/charts/ewma.ts";
 import { chartTypes } from "../../../src/domain/spc/charts/index.ts";
 import { c4Of, constantsFor } from "../../../src/domain/spc/constants.ts";
 import { countFigures } from "../../../src/domain/spc/count-capability.ts";
@@ -169,4 +170,24 @@ test("rules that need zones do not apply to counts, and no run rule to averages 
   expect(Object.fromEntries(rules)).toEqual({
     ...{ "i-mr": 8, "xbar-r": 8, "xbar-s": 8, p: 4, np: 4, c: 4, u: 4, ewma: 1, cusum: 1 },
   });
+});
+
+test("the run length of a moving average is that of Lucas and Saccucci's table 3, and of Shewhart's chart for λ = 1", () => {
+  // Each line of the table has the width for which the run length is 500.
+  for (const [lambda, width] of [
+    [0.4, 3.054],
+    [0.25, 2.998],
+    [0.2, 2.962],
+    [0.1, 2.814],
+    [0.05, 2.615],
+  ] as const) {
+    expect(Math.abs(averageRunLength(lambda, width) / 500 - 1)).toBeLessThan(0.02);
+  }
+  expect(averageRunLength(1, 3)).toBeCloseTo(370.4, 1);
+});
+
+test("sigma z is beyond chance from 1.96 times 0.91/√k over 1, k being the number of moving ranges", () => {
+  const plotted = { location: 0.1, points: 51, weight: 5100, dispersion: null };
+  const isOver = (sigma_z: number) => countFigures("items", plotted, sigma_z).is_overdispersed;
+  expect([isOver(1.25), isOver(1.26)]).toEqual([false, true]);
 });

@@ -59,11 +59,14 @@ function effectsOf(values: GaugeValues): Record<"part" | "operator" | "interacti
   const errors = values.flatMap((part, i) =>
     part.flatMap((repeats, j) => repeats.map((value) => value - grand - (cells[i]?.[j] ?? 0))),
   );
+  // Equal values differ from their mean by rounding: what is below it is 0.
+  const rounding = 1e-20 * p * o * r * Math.max(...values.flat(2).map((value) => value * value));
+  const exact = (ss: number) => (ss < rounding ? 0 : ss);
   return {
-    part: { df: p - 1, ss: o * r * squares(ofParts) },
-    operator: { df: o - 1, ss: p * r * squares(ofOperators) },
-    interaction: { df: (p - 1) * (o - 1), ss: r * squares(interactions) },
-    repeatability: { df: p * o * (r - 1), ss: squares(errors) },
+    part: { df: p - 1, ss: exact(o * r * squares(ofParts)) },
+    operator: { df: o - 1, ss: exact(p * r * squares(ofOperators)) },
+    interaction: { df: (p - 1) * (o - 1), ss: exact(r * squares(interactions)) },
+    repeatability: { df: p * o * (r - 1), ss: exact(squares(errors)) },
   };
 }
 
