@@ -3,6 +3,7 @@
  * What was flagged when a point was added stays with it.
  */
 import { invalidInput } from "../domain/faults.ts";
+import type { OptionName } from "../domain/spc/chart-options.ts";
 import type { Track } from "../domain/spc/charts/chart-type.ts";
 import { type ChartChoice, chartTypes, formulasOf } from "../domain/spc/charts/index.ts";
 import { type ControlLimits, lineDetails } from "../domain/spc/control-limits.ts";
@@ -88,10 +89,12 @@ function chosenChart(design: Design, { chart: kind = design.chart, estimator }: 
   const usual = isSameKind ? (options.estimator ?? null) : null;
   const chosen = estimator === undefined ? usual : estimator;
   if (isSameKind && chosen === usual) return design;
-  const { sizes, counts, estimators } = chartTypes[kind];
+  const { sizes, counts, estimators, options: applicable } = chartTypes[kind];
+  const own = chartTypes[design.chart].counts;
   const invalid = (field: string, message: string) => invalidInput([{ path: [field], message }]);
-  if ((counts === null) !== (chartTypes[design.chart].counts === null)) {
-    throw invalid("chart", "Counts and measured values have other charts.");
+  if ((counts === null) !== (own === null)) throw invalid("chart", "Counts and measured values have other charts.");
+  if (counts?.counted !== own?.counted || counts?.sized !== own?.sized) {
+    throw invalid("chart", "This chart is for other counts.");
   }
   if (size < sizes.min || size > sizes.max) {
     throw invalid("chart", `This chart is for subgroups of ${sizes.min} to ${sizes.max} values.`);
@@ -99,8 +102,9 @@ function chosenChart(design: Design, { chart: kind = design.chart, estimator }: 
   if (chosen !== null && !estimators(size).includes(chosen)) {
     throw invalid("estimator", "This chart does not have that estimator.");
   }
-  const { estimator: _, ...others } = isSameKind ? options : {};
-  return { chart: kind, subgroup_size: size, options: { ...others, ...(chosen !== null && { estimator: chosen }) } };
+  const kept = Object.entries(options).filter(([name]) => applicable.includes(name as OptionName));
+  const estimated = chosen !== null && { estimator: chosen };
+  return { chart: kind, subgroup_size: size, options: { ...Object.fromEntries(kept), ...estimated } };
 }
 
 /** The points on another chart; moving ranges of a part of the points are between neighbours of that part. */

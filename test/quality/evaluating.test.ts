@@ -152,6 +152,35 @@ describe("another chart", () => {
     using board = await openTestBoard(5);
     expect(await codeOf(evaluate(board, { chart: "i-mr" }))).toBe("does_not_fit");
   });
+
+  test("keeps the sizes of unequal subgroups", async () => {
+    using ranges = await openTestBoard(5);
+    using deviations = await openTestBoard(5);
+    const options = { unequal: true };
+    await ranges.quality.change(1, { options }, ranges.access);
+    await deviations.quality.change(1, { chart: "xbar-s", options }, deviations.access);
+    for (const { quality } of [ranges, deviations]) {
+      const values = wave(100).map((value, n) => ({ value, subgroup: Math.floor(n / 10) * 2 + (n % 10 < 3 ? 1 : 2) }));
+      const inputs = values.filter((_, n) => n % 10 < 8);
+      await quality.measuring.record(
+        inputs.map(({ value, subgroup }) => ({ product: 1, measurement_value: value, subgroup_number: subgroup })),
+        null,
+      );
+    }
+    const evaluation = await evaluate(ranges, { chart: "xbar-s" });
+    expect(new Set(evaluation.points.map(({ size }) => size))).toEqual(new Set([3, 5]));
+    const own = await evaluate(deviations, { limits: "own" });
+    expect(JSON.stringify(lines(evaluation), rounded)).toBe(JSON.stringify(lines(own), rounded));
+  });
+
+  test("for other counts is refused", async () => {
+    using board = await openTestBoard();
+    await board.quality.change(1, { chart: "u", lsl: null, usl: null, target: null }, board.access);
+    for (const kind of ["p", "np", "c", "i-mr"] as const)
+      expect([kind, await codeOf(evaluate(board, { chart: kind }))]).toEqual([kind, "does_not_fit"]);
+    await board.quality.change(1, { chart: "p" }, board.access);
+    expect((await evaluate(board, { chart: "np" })).chart).toBe("np");
+  });
 });
 
 test("without points there are no lines", async () => {

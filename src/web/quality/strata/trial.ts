@@ -20,7 +20,8 @@ export const applicableRules = ({ rules, chart }: Pick<Trial, "rules" | "chart">
 /** Whether the product's values can be shown on this chart. */
 export function isPossible(kind: ChartKind, { chart, subgroup_size }: Product): boolean {
   const { sizes, counts } = chartTypes[kind];
-  // Counts and measured values have other charts.
-  const isSameMeasure = (counts === null) === (chartTypes[chart].counts === null);
+  // Items, defects and measured values have other charts.
+  const own = chartTypes[chart].counts;
+  const isSameMeasure = counts?.counted === own?.counted && counts?.sized === own?.sized;
   return isSameMeasure && subgroup_size >= sizes.min && subgroup_size <= sizes.max;
 }
