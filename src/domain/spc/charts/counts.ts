@@ -11,7 +11,7 @@
 import { constantsFor } from "../constants.ts";
 import type { ControlLimits, Estimator, Limits, Plotted, SeriesPoint } from "../control-limits.ts";
 import type { RuleNumber } from "../kinds.ts";
-import type { ChartSetup, ChartType, CountOf, Formulas, PointLimits } from "./chart-type.ts";
+import type { ChartSetup, ChartType, CountChance, CountOf, Formulas, PointLimits } from "./chart-type.ts";
 
 /**
  * The rules 1 to 4. Zones (rules 5 to 8) need a distribution that is symmetrical and finely graded: counts are neither.
@@ -41,9 +41,26 @@ const distributions = {
   },
 } as const;
 
+const sizeOf = ({ size }: SeriesPoint): number => size ?? 1;
+
+/** Returns how the distribution of a point's count is found; `null` with Laney's correction, whose limits are wider. */
+const chanceWith =
+  ({ counted }: CountOf, isRate: boolean, linesFor: (rate: number, sigma: number, size: number) => Limits) =>
+  ({ center, sigma_within, size: average = 1, sigma_z }: ControlLimits, point: SeriesPoint): CountChance | null => {
+    if (sigma_z !== undefined) return null;
+    const size = sizeOf(point);
+    const rate = isRate ? center : center / average;
+    const scale = isRate ? size : 1;
+    const lines = linesFor(rate, sigma_within, size);
+    return {
+      of: { items: counted === "items" ? size : null, mean: rate * size },
+      count: Math.round(point.value * scale),
+      lines: { center: lines.center * scale, ucl: lines.ucl * scale, lcl: lines.lcl * scale },
+    };
+  };
+
 export function chartOfCounts({ counts, isRate, canBeLaney }: CountsInput): ChartType {
   const { variance, max, ...names } = distributions[counts.counted];
-  const sizeOf = ({ size }: SeriesPoint): number => size ?? 1;
   const rateOf = (point: SeriesPoint): number => (isRate ? point.value : point.value / sizeOf(point));
 
   /** The lines for a sample of this size. */
@@ -71,10 +88,10 @@ export function chartOfCounts({ counts, isRate, canBeLaney }: CountsInput): Char
     rate: number,
     size: number,
     { sigma_z, estimator }: { sigma_z: number | null; estimator?: Estimator },
-  ) {
+  ): ControlLimits {
     const sigma_within = Math.sqrt(variance(rate)) * (sigma_z ?? 1);
     const name: Estimator = estimator ?? (sigma_z === null ? names.name : names.laney);
-    const lines: ControlLimits = {
+    return {
       ...linesFor(rate, sigma_within, size),
       secondary: null,
       sigma_within,
@@ -82,7 +99,6 @@ export function chartOfCounts({ counts, isRate, canBeLaney }: CountsInput): Char
       ...(counts.sized && { size }),
       ...(sigma_z !== null && { sigma_z }),
     };
-    return lines;
   }
 
   const open = ({ options }: ChartSetup): Formulas => ({
@@ -100,7 +116,6 @@ export function chartOfCounts({ counts, isRate, canBeLaney }: CountsInput): Char
       const sigma_z = options.laney ? sigmaZ(series, location) : null;
       return limitsFor(location, weight / points, { sigma_z });
     },
-    // The sigma of single values follows from their mean: one that is given with it is not used.
     givenLimits({ center }) {
       const { sample_size: size = 1 } = options;
       return limitsFor(isRate ? center : center / size, size, { sigma_z: null, estimator: "given" });
@@ -109,18 +124,7 @@ export function chartOfCounts({ counts, isRate, canBeLaney }: CountsInput): Char
       const rate = isRate ? center : center / size;
       return { ...linesFor(rate, sigma_within, sizeOf(point)), secondary: null };
     },
-    chanceAt({ center, sigma_within, size: average = 1, sigma_z }, point) {
-      if (sigma_z !== undefined) return null;
-      const size = sizeOf(point);
-      const rate = isRate ? center : center / average;
-      const scale = isRate ? size : 1;
-      const { sigma_point: _, ...lines } = linesFor(rate, sigma_within, size);
-      return {
-        of: { items: counts.counted === "items" ? size : null, mean: rate * size },
-        count: Math.round(point.value * scale),
-        lines: { center: lines.center * scale, ucl: lines.ucl * scale, lcl: lines.lcl * scale },
-      };
-    },
+    chanceAt: chanceWith(counts, isRate, linesFor),
     sigmaZ: canBeLaney ? ({ location, series = [] }) => sigmaZ(series, location) : undefined,
     degrees: (points) => points - 1,
   });
