@@ -58,8 +58,11 @@ serve
     logUncaughtErrors();
     if (isStopping) return exitWith(await ending);
     using _ = checkInBackground(config.data);
-    const link = `${server.url}/teach#key=${encodeURIComponent(key)}`;
-    const forget = terminal || config.teacherKey ? () => {} : writeLinkFile(config.data, link);
+    const path = `/teach#key=${encodeURIComponent(key)}`;
+    const link = server.url + path;
+    // Who reads the file may sit at another computer.
+    const remote = config.publicUrl ? config.publicUrl.replace(/\/$/, "") + path : link;
+    const forget = terminal || config.teacherKey ? () => {} : writeLinkFile(config.data, remote);
     announce({ config, server, link, isTerminal: terminal, addresses });
     if (config.open ?? hasDesktop(process.env, process.platform, terminal)) openPage(link);
     const exit = await ending;

@@ -63,6 +63,12 @@ test("without a terminal the log is lines of JSON, and contains no key", async (
   expect(server.log.join("\n")).not.toInclude(token);
 });
 
+test("the teacher's link has the server's public address, if that is set", async () => {
+  using folder = temporaryFolder();
+  await using _ = await serving(folder.path, { env: { LECTERN_PUBLIC_URL: "https://class.example" } });
+  expect(readFileSync(join(folder.path, "teacher-link"), "utf8")).toStartWith("https://class.example/teach#key=");
+});
+
 test("a key that was set is written to no file", async () => {
   using folder = temporaryFolder();
   await using _ = await serving(folder.path, { env: { LECTERN_TEACHER_KEY: "a-key-for-tests" } });
