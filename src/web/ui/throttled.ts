@@ -10,7 +10,10 @@ interface Throttled {
   readonly stop: () => void;
 }
 
-/** After a read, the next one waits `everyMs`, however often it is asked for. A failed read changes nothing, and is repeated then if it may succeed. */
+/**
+ * After a read, the next one waits `everyMs`, however often it is asked for. A failed read changes nothing, and is
+ * repeated then if it may succeed.
+ */
 export function throttled<T>(read: () => Promise<T>, take: (answer: T) => void, everyMs: number): Throttled {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let state: "idle" | "busy" | "asked" | "stopped" = "idle";
@@ -45,11 +48,19 @@ export function throttled<T>(read: () => Promise<T>, take: (answer: T) => void, 
   };
 }
 
+interface ThrottledOptions {
+  readonly everyMs: number;
+  readonly subject: unknown;
+  readonly changes: readonly unknown[];
+  /** Whether to read yet (default: true). */
+  readonly isReady?: boolean;
+}
+
 /** Reads `subject`, and again after each change of `changes`, at most once in `everyMs`. */
 export function useThrottled<T>(
   read: () => Promise<T>,
   take: (answer: T) => void,
-  { everyMs, subject, changes }: { everyMs: number; subject: unknown; changes: readonly unknown[] },
+  { everyMs, subject, changes, isReady = true }: ThrottledOptions,
 ): void {
   const reader = useRef<Throttled | undefined>(undefined);
   useEffect(() => {
@@ -57,5 +68,7 @@ export function useThrottled<T>(
     reader.current = opened;
     return opened.stop;
   }, [subject]);
-  useEffect(() => reader.current?.ask(), [subject, ...changes]);
+  useEffect(() => {
+    if (isReady) reader.current?.ask();
+  }, [subject, isReady, ...changes]);
 }

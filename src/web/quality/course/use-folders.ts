@@ -20,7 +20,9 @@ export function useFolders({ api, state }: LiveBoard): FolderList {
   const take = (found: readonly Folder[]) => {
     folders.value = found;
   };
-  useThrottled(read, take, { everyMs, subject: api, changes: [state.value.products, state.value.alerts] });
+  const { products, alerts } = state.value;
+  // A visitor who may not see the board would be refused.
+  useThrottled(read, take, { everyMs, subject: api, changes: [products, alerts], isReady: products !== undefined });
   return { folders, reload: async () => take(await read()) };
 }
 
@@ -35,6 +37,7 @@ export function useFolder({ api, state }: LiveBoard, id: number) {
   const take = (found: Folder | null) => {
     folder.value = found;
   };
-  useThrottled(read, take, { everyMs, subject: id, changes: [state.value.products] });
+  const { products } = state.value;
+  useThrottled(read, take, { everyMs, subject: id, changes: [products], isReady: products !== undefined });
   return { folder, reload: async () => take(await read()) };
 }
