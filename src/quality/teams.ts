@@ -49,6 +49,8 @@ export function createTeams(services: BoardServices, charts: Charts): Teams {
           const { id: product } = store.products.add(copyOf(row, { code: nextCode(), name }), owner_id);
           store.products.move(product, { folder_id: id });
           store.permissions.setClasses(product, row.classes);
+          store.tags.ask(product, store.tags.asked(template));
+          store.causes.offer(product, store.causes.offered(template));
           return product;
         });
         return { result: made, events: made.map((product) => productEvent(services, product, "made")) };

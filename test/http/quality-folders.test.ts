@@ -51,6 +51,9 @@ test("one call makes a product per team from a template, and one a link for each
   const { board, folder } = await openCourse();
   await using _ = board;
   const template = await board.product({ code: "CATAPULT", unit: "cm", usl: 250, target: 200, rules: [1, 2] });
+  const asked = [{ name: "operator", values: ["Kim"] }];
+  await board.ask("PUT", `/products/${template.id}/tags`, asked);
+  await board.ask("PUT", `/products/${template.id}/causes`, ["tool"]);
   // The first code is in use already.
   await board.product({ code: "catapult-1" });
   const names = ["Team 1", "Team 2", "Team 3"];
@@ -68,6 +71,10 @@ test("one call makes a product per team from a template, and one a link for each
     201,
     names.map((name, n) => [name, `CATAPULT-${n + 2}`, "cm", 250, 200, [1, 2], folder.id]),
   ]);
+  const ofTeam = async (of: string) => (await board.ask("GET", `/products/${body[0].id}/${of}`)).body;
+  const ofTemplate = async (of: string) => (await board.ask("GET", `/products/${template.id}/${of}`)).body;
+  expect(JSON.stringify(await ofTeam("tags"))).toContain("Kim");
+  expect(await ofTeam("causes")).toEqual(await ofTemplate("causes"));
   const issued = (await board.ask("POST", `/folders/${folder.id}/devices`, { name: "Team phone" })).body;
   expect(issued.map(({ product, url }: any) => [product.name, url])).toEqual(
     issued.map(({ product, token }: any, n: number) => [
