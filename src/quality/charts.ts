@@ -4,7 +4,7 @@ import { formulasOf } from "../domain/spc/charts/index.ts";
 import { lineDetails, noLines } from "../domain/spc/control-limits.ts";
 import type { ChartQuery, Overview } from "../domain/spc/overview.ts";
 import { limitsOf, pointCount } from "../domain/spc/process.ts";
-import { redrawn } from "../domain/spc/redrawing.ts";
+import { openRedrawing } from "../domain/spc/redrawing.ts";
 import type { PointRow } from "../store/measurements.ts";
 import { capabilityAlert } from "./alerting.ts";
 import { noLimit } from "./blocks.ts";
@@ -13,6 +13,8 @@ import { createFreezing, type Freezing } from "./freezing.ts";
 import { readOverview } from "./overview.ts";
 import { type BoardServices, raise, toPoints } from "./services.ts";
 
+/** From how many points before those that are drawn a carried statistic is computed again. */
+const maxRedrawn = 2000;
 /** Maximum number of versions of the limits that a chart has. */
 const maxVersions = 50;
 
@@ -50,7 +52,7 @@ export function createCharts(services: BoardServices): Charts {
       sigma_within: limits?.sigma_within ?? null,
       estimator: limits?.estimator ?? formulasOf(design).estimator,
       limits_version: row.limits_version,
-      points: toPoints(services, redrawn(design, limits, store.measurements.lastPoints(id, last))),
+      points: toPoints(services, redrawn(services, id, store.measurements.lastPoints(id, last))),
       points_total: pointCount(process),
       filling: process.filling && { ...process.filling, values: [...process.filling.values] },
     };
@@ -71,10 +73,10 @@ export function createCharts(services: BoardServices): Charts {
   return {
     grown,
     chart(id, of) {
-      const { row, process, design } = load(id);
+      const { row } = load(id);
       const { lsl, usl, target, chart, subgroup_size, options } = row;
       const rows = readPoints(services, id, typeof of === "number" ? { last: of } : of);
-      const points = toPoints(services, redrawn(design, limitsOf(process, design), rows));
+      const points = toPoints(services, redrawn(services, id, rows));
       const versions = store.products.versions(id, { limit: maxVersions });
       return { ...grown(id, 0), points, chart, subgroup_size, options, spec: { lsl, usl, target }, versions };
     },
@@ -91,6 +93,15 @@ export function createCharts(services: BoardServices): Charts {
     capability: capabilities.read,
     analyse,
   };
+}
+
+/** The points as the current lines draw them: the same ones, whichever others are read. */
+function redrawn({ store, load }: BoardServices, id: number, rows: readonly PointRow[]): readonly PointRow[] {
+  const { process, design } = load(id);
+  const [first] = rows;
+  if (first?.limits_version !== 0 || !formulasOf(design).tracker) return rows;
+  const before = store.corrections.pointsBefore(id, first.subgroup_number, maxRedrawn);
+  return [...before, ...rows].map(openRedrawing(design, limitsOf(process, design))).slice(before.length);
 }
 
 /** The points that a query asks for; if fewer follow than it wants, those before them, too. */

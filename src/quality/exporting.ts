@@ -4,6 +4,7 @@ import { chartTypes } from "../domain/spc/charts/index.ts";
 import { type ControlLimits, noLines } from "../domain/spc/control-limits.ts";
 import { drawnOf, limitsAt } from "../domain/spc/limits.ts";
 import { limitsOf } from "../domain/spc/process.ts";
+import { openRedrawing } from "../domain/spc/redrawing.ts";
 import { knownTags, tagColumnPrefix } from "../domain/spc/tag-names.ts";
 import type { PointRow } from "../store/measurements.ts";
 import type { Access } from "./permission.ts";
@@ -117,12 +118,13 @@ function linesOf({ store, load }: BoardServices, product: number): (point: Point
 
 function pointsOf(services: BoardServices, product: number): ExportTable {
   const { store, load } = services;
-  const { design } = load(product);
+  const { process, design } = load(product);
   const tags = tagColumns(services, product);
   const linesAt = linesOf(services, product);
   function* rows(): Generator<ExportRow> {
+    const redraw = openRedrawing<PointRow>(design, limitsOf(process, design));
     for (let last = 0; ; ) {
-      const found = store.exports.pointsAfter(last, pageOf(services, product));
+      const found = store.exports.pointsAfter(last, pageOf(services, product)).map(redraw);
       yield* withTags(services, { rows: found, columns: tags }, ({ track, ...row }) => ({
         ...row,
         ...linesAt({ ...row, track }),

@@ -87,7 +87,7 @@ export async function writeImport(
   });
   const origin = originsOf(store, product, rows);
   const limits_version = loaded.row.limits_version ?? 0;
-  await writeInSlices(turn, points, ({ started: _, ...point }) => {
+  await writeInSlices(turn, points, ({ started: _, signals: __, ...point }) => {
     store.measurements.addPoint({ product_id: product, ...point, limits_version, ...origin(point.subgroup_number) });
   });
   await writeInSlices(turn, plan.blocks, (block) => closeBlock(services, product, block));
@@ -105,7 +105,7 @@ export async function alertsOfImport(
   });
   const limits = limitsOf(process, design);
   await inSlices(points, (point) => {
-    if (!point.is_within_control && limits) grouping.add(outOfControlAlert(product, point, { limits, design }));
+    if (point.signals && limits) grouping.add(outOfControlAlert(product, point, { limits, design }));
     for (const violation of point.started) grouping.add(ruleAlert(product, violation));
   });
   return grouping;

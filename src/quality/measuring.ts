@@ -136,13 +136,13 @@ function recordProduct(services: BoardServices, { inputs, loaded, by, at, begin 
   const origin = originsOf(store, id, rows);
   const judged = new Map<number, boolean>();
   for (const point of points) {
-    const { started, ...plotted } = point;
+    const { started, signals, ...plotted } = point;
     const { subgroup_number, is_within_control } = point;
     const limits_version = loaded.row.limits_version ?? 0;
     store.measurements.addPoint({ product_id: id, ...plotted, limits_version, ...origin(subgroup_number) });
     store.measurements.setWithinControl(id, subgroup_number, is_within_control);
     judged.set(subgroup_number, is_within_control);
-    if (!is_within_control && limits) alerts.push(outOfControlAlert(id, point, { limits, design: loaded.design }));
+    if (signals && limits) alerts.push(outOfControlAlert(id, point, { limits, design: loaded.design }));
     alerts.push(...started.map((violation) => ruleAlert(id, violation)));
   }
   for (const block of blocks) closeBlock(services, id, block);

@@ -7,6 +7,7 @@ import type { AlertRecord } from "../domain/spc/alert.ts";
 import type { Track } from "../domain/spc/charts/chart-type.ts";
 import { formulasOf } from "../domain/spc/charts/index.ts";
 import type { ControlLimits } from "../domain/spc/control-limits.ts";
+import { limitsAt } from "../domain/spc/limits.ts";
 import { limitsOf, openJudge, type Process, pointCount } from "../domain/spc/process.ts";
 import { maxSpan } from "../domain/spc/rules.ts";
 import type { SubgroupRange } from "../store/corrections.ts";
@@ -132,9 +133,10 @@ function judgeSome(
     const judge = openJudge(state, limits, design);
     const isFirstOfBase = usesPrevious && point.subgroup_number === base_from;
     const judgement = judge.next(isFirstOfBase ? { ...point, secondary: null } : point);
-    const { violations, is_within_control, started, track = null } = judgement;
+    const { violations, is_within_control, signals, started, track = null } = judgement;
     const rejudged = { ...point, violations, is_within_control, track, limits_version: version };
-    const hasMoved = !isSameTrack(track, point.track);
+    const lineAt = (of: Track | null) => (limits && limitsAt(design, limits, { ...point, track: of }).ucl) ?? 0;
+    const hasMoved = !isSameTrack([track, point.track], lineAt);
     if (tracker) isSettled = !hasMoved;
     const isSame =
       !hasMoved &&
@@ -142,8 +144,8 @@ function judgeSome(
       version === point.limits_version &&
       String(violations) === String(point.violations);
     if (!isSame) store.corrections.judgePoint(rejudged);
-    if (!is_within_control && point.is_within_control && limits) {
-      grouping.add(outOfControlAlert(product, { ...rejudged, started }, { limits, design }));
+    if (signals && point.is_within_control && limits) {
+      grouping.add(outOfControlAlert(product, { ...rejudged, signals, started }, { limits, design }));
     }
     for (const violation of started) {
       if (!point.violations.includes(violation.rule)) grouping.add(ruleAlert(product, violation));
@@ -163,11 +165,14 @@ interface JudgedBy {
   readonly base_from: number | null;
 }
 
-/** Whether a statistic is as it was, but for rounding: an average of many points never becomes exactly the same. */
-function isSameTrack(a: Track | null, b: Track | null): boolean {
+/**
+ * Whether a statistic and its limits are as they were, but for rounding: an average of many points never becomes exactly the
+ * same. The number of points in it matters only as far as the limits depend on it.
+ */
+function isSameTrack([a, b]: readonly [Track | null, Track | null], lineAt: (track: Track | null) => number): boolean {
   if (a === null || b === null) return a === b;
   const isClose = (x = 0, y = 0) => Math.abs(x - y) <= 1e-12 * Math.max(Math.abs(x), Math.abs(y));
-  return a.n === b.n && isClose(a.value, b.value) && isClose(a.low, b.low);
+  return isClose(a.value, b.value) && isClose(a.low, b.low) && isClose(lineAt(a), lineAt(b));
 }
 
 /** The limits of each version; version 0 means the current limits, computed from all data. */

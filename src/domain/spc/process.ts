@@ -93,6 +93,8 @@ export interface JudgedPoint extends PlottedPoint {
   readonly violations: RuleNumber[];
   /** Whether it is within the limits of both charts; true if there are no limits yet. */
   readonly is_within_control: boolean;
+  /** Whether it is out of control and raises an alert: a carried statistic does so only when it first is beyond a limit. */
+  readonly signals: boolean;
   /** The rules 2 to 8 whose pattern starts at this point, with the subgroups of their windows. */
   readonly started: { readonly rule: RuleNumber; readonly points: number[] }[];
   /** The statistic that is carried from point to point, if the chart has one. */
@@ -177,7 +179,8 @@ export function openJudge(
     state: () => ({ recent: window, holding: holdingRules, ...(tracker && { track: tracked }) }),
     next(point) {
       window = [...window, toRecent(point)].slice(-span);
-      if (!limits) return { ...point, violations: [], is_within_control: true, started: [] };
+      if (!limits) return { ...point, violations: [], is_within_control: true, signals: false, started: [] };
+      const before = tracker && tracked ? sidesOfTrack(design, limits, tracked) : [];
       if (tracker) tracked = tracker.next(tracked, point.value, limits);
       const ownTrack = tracker && { track: tracked };
       const drawn = drawnOf(design, { ...point, ...ownTrack });
@@ -188,8 +191,9 @@ export function openJudge(
         .filter((rule) => !holdingRules.includes(rule) || (oneSidedRules.includes(rule) && changedSide(z)))
         .map((rule) => ({ rule, points: since.slice(-ruleSpan[rule]).map(({ subgroup_number }) => subgroup_number) }));
       holdingRules = newlyHolding;
-      const is_within_control = isWithin(drawn, limitsAt(design, limits, { ...point, ...ownTrack }));
-      return { ...point, violations, is_within_control, started, ...ownTrack };
+      const beyond = sidesBeyond(drawn, limitsAt(design, limits, { ...point, ...ownTrack }));
+      const signals = beyond.some((side) => !before.includes(side));
+      return { ...point, violations, is_within_control: beyond.length === 0, signals, started, ...ownTrack };
     },
   };
 }
@@ -270,15 +274,25 @@ function completeSubgroup(
   return { process: plotted, point };
 }
 
-/** Whether a point is within the limits of both charts. A value within 1e-9 sigma of a line counts as on it (rounding). */
-export function isWithin(
+type Side = "above" | "below" | "secondary above" | "secondary below";
+
+/** The limits that a point is beyond. A value within 1e-9 sigma of a line counts as on it (rounding). */
+function sidesBeyond(
   { value, secondary }: { value: number; secondary: number | null },
   limits: Limits & { readonly secondary: Limits | null; readonly sigma_point: number },
-): boolean {
-  const within = (x: number, { ucl, lcl }: Limits, tolerance: number) => x <= ucl + tolerance && x >= lcl - tolerance;
+): Side[] {
   const tolerance = 1e-9 * limits.sigma_point;
-  return (
-    within(value, limits, tolerance) &&
-    (secondary === null || limits.secondary === null || within(secondary, limits.secondary, tolerance))
-  );
+  const sides: Side[] = [];
+  if (value > limits.ucl + tolerance) sides.push("above");
+  if (value < limits.lcl - tolerance) sides.push("below");
+  if (secondary === null || limits.secondary === null) return sides;
+  if (secondary > limits.secondary.ucl + tolerance) sides.push("secondary above");
+  if (secondary < limits.secondary.lcl - tolerance) sides.push("secondary below");
+  return sides;
 }
+
+/** The limits that a carried statistic is beyond. */
+const sidesOfTrack = (design: Design, limits: ControlLimits, track: Track): Side[] => {
+  const drawn = drawnOf(design, { value: limits.center, secondary: null, track });
+  return sidesBeyond(drawn, limitsAt(design, limits, { value: drawn.value, track }));
+};

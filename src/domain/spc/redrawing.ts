@@ -12,20 +12,16 @@ interface Carried {
 
 /**
  * While the limits are computed from all data, the lines move with each point, and a statistic that was computed by earlier
- * lines does not fit them. Returns the points with the statistic by the current lines; under frozen limits, as they are.
- * `points` are neighbours, oldest first.
+ * lines does not fit them. Returns a function that gives each point the statistic by the current lines; under frozen limits,
+ * points remain as they are. It takes neighbours, oldest first.
  */
-export function redrawn<P extends Carried>(
-  choice: ChartChoice,
-  limits: ControlLimits | null,
-  points: readonly P[],
-): readonly P[] {
+export function openRedrawing<P extends Carried>(choice: ChartChoice, limits: ControlLimits | null): (point: P) => P {
   const { tracker } = formulasOf(choice);
-  if (!tracker || !limits) return points;
+  if (!tracker || !limits) return (point) => point;
   // The points before the first one are unknown, unless it is the first that has the statistic, or one without it.
   let previous: Track | null = null;
   let isKnown = false;
-  return points.map((point) => {
+  return (point) => {
     if (point.limits_version !== 0) {
       previous = null;
       isKnown = true;
@@ -40,5 +36,5 @@ export function redrawn<P extends Carried>(
     isKnown = true;
     previous = tracker.next(previous, point.value, limits);
     return { ...point, track: previous };
-  });
+  };
 }
