@@ -1,16 +1,10 @@
 /** Reads data from the server: at once when the request changes, throttled when only the product has changed. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
-import { errorText } from "../../ui/notice.tsx";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { type Latest, latestReads } from "./latest-reads.ts";
 
 /** A product that is being measured changes ten times a second. */
 const intervalMs = 1000;
-
-export interface Latest<T> {
-  /** The data of the last request that succeeded; `undefined` before. */
-  readonly data: T | undefined;
-  readonly problem: string | undefined;
-}
 
 interface LatestOptions<T> {
   /** Identifies the request; `undefined`: nothing is read. */
@@ -25,31 +19,36 @@ export function useLatest<T>({ key, version, read }: LatestOptions<T>): Latest<T
   const current = useRef({ key, read });
   current.current = { key, read };
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const load = async () => {
-    const { key: requested, read } = current.current;
-    if (requested === undefined) return;
-    const isCurrent = () => current.current.key === requested;
-    try {
-      const data = await read();
-      if (isCurrent()) state.value = { data, problem: undefined };
-    } catch (thrown) {
-      if (isCurrent()) state.value = { data: undefined, problem: errorText(thrown) };
-    }
+  const reads = useMemo(
+    () =>
+      latestReads<T>((latest) => {
+        state.value = latest;
+      }),
+    [],
+  );
+  const load = () => {
+    const { key, read } = current.current;
+    if (key !== undefined) void reads.run(read);
   };
   useEffect(() => {
+    reads.reset();
     state.value = { data: undefined, problem: undefined };
-    void load();
+    load();
   }, [key]);
+  // The effect above reads the first version.
+  const known = useRef(version);
   useEffect(() => {
+    if (known.current === version) return;
+    known.current = version;
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      void load();
+      load();
     }, intervalMs);
   }, [version]);
   useEffect(
     () => () => {
       clearTimeout(timer.current);
-      current.current = { key: undefined, read };
+      reads.reset();
     },
     [],
   );
