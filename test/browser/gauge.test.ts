@@ -107,10 +107,10 @@ describe.skipIf(chromiumPath === undefined)("a gauge study", () => {
     await sees(page, "90 of 90 measured");
     await sees(page, "May be acceptable");
     await sees(page, /The spread of measuring is 27\.9 % of the total spread/);
-    await sees(page, "The gauge distinguishes only 4 categories of parts; 5 or more are usual.");
+    await sees(page, "The gauge distinguishes only 4 categories of parts; 5 or more are needed.");
     await page.getByLabel("Average and range").check();
     await sees(page, /The spread of measuring is 26\.7 % of the total spread/);
-    await sees(page, "The gauge distinguishes 5 categories of parts; 5 or more are usual.");
+    await sees(page, "The gauge distinguishes 5 categories of parts; 5 or more are needed.");
     await page.getByRole("img", { name: "Means by operator (X-bar), 30 points" }).waitFor();
   });
 });

@@ -21,6 +21,9 @@ test.skipIf(chromiumPath === undefined)("a teacher makes a token for a bot of a 
   expect((await stage.at.call("GET", "/api/lessons", token)).status).toBe(403);
 
   await dialog.getByRole("button", { name: "Revoke the token of quiz-bot" }).click();
+  // It asks first.
+  expect((await read()).status).toBe(200);
+  await dialog.getByRole("button", { name: "Yes, revoke it" }).click();
   await dialog.getByText("There are no tokens yet.").waitFor();
   expect((await read()).status).toBe(401);
 });

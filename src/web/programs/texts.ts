@@ -29,4 +29,9 @@ export const texts = defineTexts({
   unused: { ko: "아직 쓰지 않음", en: "not used yet" },
   until: { ko: (day: string) => `${day}까지`, en: (day) => `until ${day}` },
   revoke: { ko: (name: string) => `${name}의 토큰 없애기`, en: (name) => `Revoke the token of ${name}` },
+  revokeHint: {
+    ko: "이 토큰을 쓰는 프로그램은 바로 연결할 수 없게 돼요. 되돌릴 수 없어요.",
+    en: "Programs that use this token can no longer connect. This cannot be undone.",
+  },
+  revokeYes: { ko: "네, 없앨게요", en: "Yes, revoke it" },
 });

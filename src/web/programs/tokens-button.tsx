@@ -77,7 +77,7 @@ function TokensDialog({ sessions, onClose }: TokensDialogProps) {
   return (
     <Dialog title={words.title} onClose={onClose}>
       <p class="text-quiet">{words.about}</p>
-      {created.value && <CreatedToken {...created.value} />}
+      {created.value && <CreatedToken key={created.value.token} {...created.value} />}
       <form class="flex flex-col gap-3" onSubmit={create}>
         <label class="flex flex-col gap-1">
           <span class="label-text">{words.name}</span>
@@ -108,7 +108,11 @@ function TokensDialog({ sessions, onClose }: TokensDialogProps) {
         </button>
       </form>
       <Problem says={problem.value} refusal={refusal.value} />
-      {tokens.value ? <TokenList tokens={tokens.value} onRevoke={revoke} /> : !problem.value && <Loading />}
+      {tokens.value ? (
+        <TokenList tokens={tokens.value} busy={busy.value} onRevoke={revoke} />
+      ) : (
+        !problem.value && <Loading />
+      )}
       <button type="button" class="btn btn-lg" onClick={onClose}>
         {common.value.close}
       </button>
@@ -141,11 +145,13 @@ function CreatedToken({ name, token }: { name: string; token: string }) {
 
 interface TokenListProps {
   tokens: readonly ProgramToken[];
+  busy: boolean;
   onRevoke: (token: ProgramToken) => void;
 }
 
-function TokenList({ tokens, onRevoke }: TokenListProps) {
+function TokenList({ tokens, busy, onRevoke }: TokenListProps) {
   const words = texts.value;
+  const asked = useSignal<string | undefined>(undefined);
   const day = (time: string) => new Date(time).toLocaleDateString(locale(), { dateStyle: "medium" });
   if (tokens.length === 0) return <p class="text-base text-quiet">{words.none}</p>;
   return (
@@ -153,7 +159,7 @@ function TokenList({ tokens, onRevoke }: TokenListProps) {
       {tokens.map((token) => {
         const { id, name, session, may, last_used_at, expires_at } = token;
         return (
-          <li key={id} class="flex items-center gap-3 border-t border-base-300">
+          <li key={id} class="flex flex-wrap items-center gap-3 border-t border-base-300">
             <span class="min-w-0 flex-1 py-2">
               <span class="block truncate font-medium">{name}</span>
               <span class="block text-base text-quiet">
@@ -165,17 +171,50 @@ function TokenList({ tokens, onRevoke }: TokenListProps) {
                 ].join(" · ")}
               </span>
             </span>
-            <button
-              type="button"
-              class="btn btn-ghost btn-square"
-              aria-label={words.revoke(name)}
-              onClick={() => onRevoke(token)}
-            >
-              <Icon name="trash" />
-            </button>
+            {asked.value === id ? (
+              <ConfirmRevoking
+                busy={busy}
+                onRevoke={() => onRevoke(token)}
+                onCancel={() => {
+                  asked.value = undefined;
+                }}
+              />
+            ) : (
+              <button
+                type="button"
+                class="btn btn-ghost btn-square"
+                aria-label={words.revoke(name)}
+                onClick={() => {
+                  asked.value = id;
+                }}
+              >
+                <Icon name="trash" />
+              </button>
+            )}
           </li>
         );
       })}
     </ul>
+  );
+}
+
+interface ConfirmProps {
+  busy: boolean;
+  onRevoke: () => void;
+  onCancel: () => void;
+}
+
+function ConfirmRevoking({ busy, onRevoke, onCancel }: ConfirmProps) {
+  const words = texts.value;
+  return (
+    <div class="flex w-full flex-wrap items-center justify-end gap-2 pb-2">
+      <span class="mr-auto text-base">{words.revokeHint}</span>
+      <button type="button" class="btn" onClick={onCancel}>
+        {common.value.cancel}
+      </button>
+      <button type="button" class="btn btn-error" disabled={busy} onClick={onRevoke}>
+        {words.revokeYes}
+      </button>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 /** Formats and parses numbers outside charts. */
-import { locale } from "../language.ts";
-import { minus } from "./digits.ts";
+import { language, locale } from "../language.ts";
+import { formatFixed, minus } from "./digits.ts";
 
 /** Formats a measured value: no trailing zeros, no rounding errors of floating point. */
 export const formatPlain = (value: number): string => String(Number(value.toPrecision(12))).replace("-", minus);
@@ -18,3 +18,7 @@ export function parseNumber(text: string): number | undefined {
 
 /** A number with its unit, if there is one. */
 export const withUnit = (number: string, unit: string | null): string => (unit === null ? number : `${number} ${unit}`);
+
+/** A percentage as the language writes it. */
+export const percent = (value: number, digits: number): string =>
+  `${formatFixed(value, digits)}${language.value === "ko" ? "%" : " %"}`;

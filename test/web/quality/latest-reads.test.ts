@@ -16,31 +16,31 @@ function taking() {
 }
 
 test("an older answer that arrives late is dropped", async () => {
-  const { run, taken } = taking();
+  const { ask, taken } = taking();
   const slow = Promise.withResolvers<string>();
-  const first = run(() => slow.promise);
-  await run(async () => "new");
+  const first = ask(() => slow.promise);
+  await ask(async () => "new");
   slow.resolve("old");
   await first;
   expect(taken).toEqual(["new"]);
 });
 
 test("an answer to something else is dropped", async () => {
-  const { run, reset, taken } = taking();
+  const { ask, reset, taken } = taking();
   const slow = Promise.withResolvers<string>();
-  const first = run(() => slow.promise);
+  const first = ask(() => slow.promise);
   reset();
   slow.resolve("old");
   await first;
-  await run(async () => "new");
+  await ask(async () => "new");
   expect(taken).toEqual(["new"]);
 });
 
 test("a read that fails keeps what was there, and the next one removes the problem", async () => {
-  const { run, taken, problems } = taking();
-  await run(async () => "first");
-  await run(() => Promise.reject(new Error("offline")));
-  await run(async () => "second");
+  const { ask, taken, problems } = taking();
+  await ask(async () => "first");
+  await ask(() => Promise.reject(new Error("offline")));
+  await ask(async () => "second");
   expect(taken).toEqual(["first", "first", "second"]);
   expect(problems).toEqual([false, true, false]);
 });

@@ -103,7 +103,7 @@ export const texts = defineTexts({
     en: "The product returns to the overview and takes values again.",
   },
   archivedHint: { ko: "보관된 제품이라 값을 받지 않아요.", en: "This product is archived and takes no values." },
-  archiveEmpty: { ko: "보관된 제품이 없어요.", en: "Nothing is archived." },
+  archiveEmpty: { ko: "보관된 제품이 없어요.", en: "There are no archived products." },
   bringBack: { ko: "꺼내기", en: "Bring back" },
   bringBackOf: { ko: (name: string) => `${name} 꺼내기`, en: (name) => `Bring back ${name}` },
   archiveProduct: { ko: "제품 보관하기", en: "Archive product" },

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { GaugeStudyDetails } from "../../../client/gauge-api.ts";
 import { gaugeVerdict, worseVerdict } from "../../../domain/spc/gauge/components.ts";
 import { digitsFor, formatFixed } from "../digits.ts";
+import { percent as formatPercent } from "../numbers.ts";
 import { AnovaTable } from "./anova-table.tsx";
 import { texts } from "./texts.ts";
 
@@ -12,7 +13,7 @@ export type GaugeMethod = (typeof methods)[number];
 
 const tones = { good: "text-done-ink", conditional: "text-behind-ink", poor: "text-help-ink" } as const;
 
-export const percent = (value: number | null): string => (value === null ? "–" : `${formatFixed(value, 1)} %`);
+export const percent = (value: number | null): string => (value === null ? "–" : formatPercent(value, 1));
 
 interface ResultsProps {
   study: GaugeStudyDetails;

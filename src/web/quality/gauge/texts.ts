@@ -189,8 +189,8 @@ export const texts = defineTexts({
         : `부품을 ${n}단계로만 구별할 수 있어요. 보통 5 이상이 필요해요.`,
     en: (n) =>
       n >= 5
-        ? `The gauge distinguishes ${n} categories of parts; 5 or more are usual.`
-        : `The gauge distinguishes only ${n === 1 ? "1 category" : `${n} categories`} of parts; 5 or more are usual.`,
+        ? `The gauge distinguishes ${n} categories of parts; 5 or more are needed.`
+        : `The gauge distinguishes only ${n === 1 ? "1 category" : `${n} categories`} of parts; 5 or more are needed.`,
   },
   caveat: {
     ko: "AIAG 지침에 따른 판단이에요. 부품이 실제 공정의 산포를 대표해야 의미가 있어요.",

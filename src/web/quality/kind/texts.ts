@@ -9,7 +9,7 @@ export const texts = defineTexts({
       en: withHint("A measured value", "Such as a length, a weight or a time."),
     },
     items: {
-      ko: withHint("부적합품", "검사한 것 가운데 몇 개가 불량인지 세요."),
+      ko: withHint("부적합품", "검사한 것 가운데 몇 개가 기준에 맞지 않는지 세요."),
       en: withHint("Defective items", "How many of the inspected items are defective."),
     },
     defects: {
@@ -57,7 +57,7 @@ export const texts = defineTexts({
   },
   options: { ko: "관리도 설정", en: "Options of the chart" },
   estimator: { ko: "σ를 추정하는 방법", en: "How sigma is estimated" },
-  usual: { ko: "보통 방법", en: "The usual way" },
+  usual: { ko: "기본 방법", en: "The usual way" },
   estimators: {
     pooled: { ko: "합동 표준편차", en: "Pooled standard deviation" },
     "pooled-c4": { ko: "합동 표준편차 (c4 보정)", en: "Pooled standard deviation, corrected by c4" },

@@ -65,6 +65,7 @@ function Judgement({ capability, hasSpec }: { capability: CurrentCapability; has
       {!capability.is_stable && (
         <p class="mt-1 text-base text-behind-ink">
           {words.unstable(capability.signals, capability.points, capability.expected_signals)}
+          {hasSpec && ` ${words.unstableIndices}`}
         </p>
       )}
       <p class="mt-1 text-base text-quiet tabular-nums">

@@ -2,7 +2,7 @@
 import type { CurrentCapability } from "../../../client/quality-api.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { formatFixed, formatRate } from "../digits.ts";
-import { formatCount } from "../numbers.ts";
+import { formatCount, percent } from "../numbers.ts";
 import { texts } from "./texts.ts";
 
 type Counts = NonNullable<CurrentCapability["counts"]>;
@@ -20,7 +20,7 @@ export function CountCapability({ counts, product }: CountProps) {
     [words.inspected, formatCount(inspected)],
     [words.perMillion[counted], formatCount(Math.round(per_million))],
     ...(process_z === null ? [] : [[words.processZ, formatFixed(process_z, 2)] as [string, string]]),
-    ...(share === null ? [] : [[words.withoutDefect, `${formatFixed(share * 100, 1)} %`] as [string, string]]),
+    ...(share === null ? [] : [[words.withoutDefect, percent(share * 100, 1)] as [string, string]]),
     ...(sigma_z === null ? [] : [[words.sigmaZ, formatFixed(sigma_z, 2)] as [string, string]]),
   ];
   return (

@@ -25,7 +25,6 @@ export type DialogName =
   | "sharing"
   | "tags"
   | "causes"
-  | "causes"
   | "edit"
   | "delete"
   | PlaceDialogName;

@@ -65,9 +65,13 @@ export const texts = defineTexts({
   noVerdict: { ko: "아직 판정할 수 없어요", en: "No verdict yet" },
   unstable: {
     ko: (signals: number, points: number, expected: number) =>
-      `공정이 안정되지 않았어요. 점 ${number(points)}개에서 이상 신호가 ${number(signals)}번 나왔고, 우연이라면 ${expected.toFixed(1)}번쯤이에요. 원인을 먼저 찾아 주세요. 그전까지 지수는 참고용이에요.`,
+      `공정이 안정되지 않았어요. 점 ${number(points)}개에서 이상 신호가 ${number(signals)}번 나왔고, 우연이라면 ${expected < 0.1 ? "0.1번 미만" : `${expected.toFixed(1)}번쯤`}이에요. 원인을 먼저 찾아 주세요.`,
     en: (signals, points, expected) =>
-      `The process is not stable: ${count(signals, "signal")} in ${count(points, "point")}, about ${expected.toFixed(1)} by chance. Find the causes first. Until then, the indices are indicative only.`,
+      `The process is not stable: ${count(signals, "signal")} in ${count(points, "point")}, ${expected < 0.1 ? "fewer than 0.1" : `about ${expected.toFixed(1)}`} by chance. Find the causes first.`,
+  },
+  unstableIndices: {
+    ko: "그전까지 지수는 참고용이에요.",
+    en: "Until then, the indices are indicative only.",
   },
   analyzed: {
     ko: (from: number, to: number) => `부분군 ${from}–${to}의 값이에요.`,
@@ -79,7 +83,7 @@ export const texts = defineTexts({
     en: (numbers) =>
       `Incomplete, so not on the chart and not in these figures: ${numbers.length === 1 ? "subgroup" : "subgroups"} ${listed(numbers)}.`,
   },
-  interval: { ko: "95 % 신뢰구간", en: "95 % confidence interval" },
+  interval: { ko: "95% 신뢰구간", en: "95 % confidence interval" },
   indices: {
     cp: { ko: "Cp", en: "Cp" },
     cpk: { ko: "Cpk", en: "Cpk" },

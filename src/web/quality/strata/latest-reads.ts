@@ -24,7 +24,7 @@ export function latestReads<T>(take: (latest: Latest<T>) => void) {
       data = undefined;
     },
     /** If it fails, the data before stays. */
-    async run(read: () => Promise<T>) {
+    async ask(read: () => Promise<T>) {
       asked += 1;
       const turn = asked;
       try {

@@ -10,6 +10,7 @@ import { useAttempt } from "../../ui/attempt.ts";
 import { Loading, Problem } from "../../ui/notice.tsx";
 import { Charts } from "../chart/charts.tsx";
 import { ringStratum } from "../chart/strata-marks.ts";
+import { texts as kindTexts } from "../kind/texts.ts";
 import { RuleChoice } from "../rule-choice.tsx";
 import { ruleNames } from "../rule-names.ts";
 import { texts as qualityTexts } from "../texts.ts";
@@ -125,7 +126,10 @@ function TrialForm({ trial, product, onTry }: TrialProps) {
           <Select
             label={words.estimator}
             value={estimator ?? ""}
-            options={[["", words.usualEstimator], ...estimators.map((one) => [one, words.estimators[one]] as const)]}
+            options={[
+              ["", kindTexts.value.usual],
+              ...estimators.map((one) => [one, kindTexts.value.estimators[one]] as const),
+            ]}
             onChoose={(chosen) => onTry({ estimator: estimators.find((one) => one === chosen) ?? null })}
           />
         )}

@@ -89,7 +89,7 @@ export const texts = defineTexts({
     ko: "점에 적은 원인을 많은 순서로 봐요.",
     en: "The causes that were named for points, the most frequent first.",
   },
-  countedBy: { ko: "세는 것", en: "Count" },
+  countedBy: { ko: "집계 기준", en: "Count" },
   paretoSources: {
     points: { ko: "점", en: "Points" },
     alerts: { ko: "알림", en: "Alerts" },
@@ -127,16 +127,10 @@ export const texts = defineTexts({
   },
   otherRules: { ko: "다른 규칙이라면?", en: "What would other rules say?" },
   otherRulesHint: {
-    ko: "규칙이나 관리도를 바꾸면 어떤 점이 걸리는지 미리 봐요. 그때의 판정은 그대로 남아요.",
+    ko: "규칙이나 관리도를 바꾸면 어떤 점이 걸리는지 미리 봐요. 당시의 판정은 그대로 남아요.",
     en: "Try other rules or another chart. What was flagged at the time stays as it is.",
   },
   estimator: { ko: "σ 추정", en: "Sigma" },
-  usualEstimator: { ko: "보통 방법", en: "the usual way" },
-  estimators: {
-    pooled: { ko: "합동 표준편차", en: "pooled s" },
-    "pooled-c4": { ko: "합동 표준편차 / c4", en: "pooled s / c4" },
-    "median-range": { ko: "이동범위의 중앙값", en: "median moving range" },
-  },
   rulesToTry: { ko: (rules: number) => `규칙 ${rules}개`, en: (rules) => count(rules, "rule") },
   chart: { ko: "관리도", en: "Chart" },
   points: { ko: "점", en: "Points" },
@@ -147,12 +141,13 @@ export const texts = defineTexts({
     en: (flagged, of) => `These rules flag ${number(flagged)} of ${count(of, "point")}.`,
   },
   flaggedThen: {
-    ko: (then: number, both: number) => `그때는 ${number(then)}점이 걸렸고, ${number(both)}점은 둘 다예요.`,
+    ko: (then: number, both: number) =>
+      `당시에는 ${number(then)}점이 걸렸고, 그중 ${number(both)}점은 양쪽 모두에서 걸려요.`,
     en: (then, both) => `At the time ${number(then)} were flagged, ${number(both)} of them by both.`,
   },
   nothingStored: {
     product: {
-      ko: "한계는 그때와 같아요. 저장되지 않아요.",
+      ko: "한계는 당시와 같아요. 저장되지 않아요.",
       en: "The limits are those of the time. Nothing is stored.",
     },
     own: {
@@ -160,18 +155,18 @@ export const texts = defineTexts({
       en: "The limits are computed from these points. Nothing is stored.",
     },
   },
-  ringLegend: { ko: "그때 걸린 점", en: "Flagged at the time" },
+  ringLegend: { ko: "당시 걸린 점", en: "Flagged at the time" },
   differences: {
     ko: (points: number) => `판정이 다른 점 ${number(points)}개`,
     en: (points) => `${count(points, "point")} judged differently`,
   },
-  noDifference: { ko: "그때와 다르게 걸리는 점이 없어요.", en: "No point is judged differently." },
+  noDifference: { ko: "당시와 다르게 걸리는 점이 없어요.", en: "No point is judged differently." },
   subgroup: { ko: "부분군", en: "Subgroup" },
-  atTheTime: { ko: "그때", en: "At the time" },
+  atTheTime: { ko: "당시", en: "At the time" },
   byTheseRules: { ko: "이 규칙", en: "By these rules" },
   useRules: { ko: "앞으로 이 규칙 쓰기", en: "Use these rules from now on" },
   useRulesHint: {
-    ko: "새 점부터 이 규칙으로 판정해요. 그때의 판정은 바뀌지 않아요.",
+    ko: "새 점부터 이 규칙으로 판정해요. 당시의 판정은 바뀌지 않아요.",
     en: "New points are judged by these rules. What was flagged stays.",
   },
   rulesOfOtherChart: {

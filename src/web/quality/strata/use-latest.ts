@@ -28,7 +28,7 @@ export function useLatest<T>({ key, version, read }: LatestOptions<T>): Latest<T
   );
   const load = () => {
     const { key, read } = current.current;
-    if (key !== undefined) void reads.run(read);
+    if (key !== undefined) void reads.ask(read);
   };
   useEffect(() => {
     reads.reset();

@@ -8,7 +8,7 @@ export const texts = defineTexts({
   },
   questionLabel: { ko: "질문", en: "Question" },
   source: { ko: "관리도", en: "Chart" },
-  generated: { ko: "만들어진 관리도", en: "A generated chart" },
+  generated: { ko: "자동으로 만든 관리도", en: "A generated chart" },
   patterns: {
     any: { ko: "아무거나", en: "Surprise me" },
     stable: { ko: "안정된 공정", en: "Stable" },
@@ -17,10 +17,10 @@ export const texts = defineTexts({
     mixture: { ko: "혼합", en: "Mixture" },
     tool: { ko: "공구 마모", en: "Worn tool" },
   },
-  pattern: { ko: "무늬", en: "Pattern" },
+  pattern: { ko: "패턴", en: "Pattern" },
   another: { ko: "다른 것으로", en: "Another one" },
   window: { ko: "점의 수", en: "Points" },
-  lastPoints: { ko: (n: number) => `마지막 ${number(n)}점`, en: (n) => `Last ${count(n, "point")}` },
+  lastPoints: { ko: (n: number) => `최근 ${number(n)}점`, en: (n) => `Last ${count(n, "point")}` },
   noChart: {
     ko: "이 제품은 물어볼 수 없어요. 관리한계가 점마다 다르거나 점이 모자라요.",
     en: "This product cannot be asked about: its limits differ from point to point, or it has too few points.",
