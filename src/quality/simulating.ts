@@ -24,6 +24,8 @@ const logger = getLogger(["lectern", "quality"]);
 interface Run {
   state: StoredSimulation;
   readonly timer: ReturnType<typeof setInterval>;
+  /** Resolves once the value that is being recorded is stored. */
+  recording: Promise<void> | undefined;
 }
 
 export interface Simulating extends Disposable {
@@ -60,26 +62,24 @@ export function createSimulating(services: BoardServices, measuring: Measuring):
     if (runs.size >= maxRunning) throw new Fault("too_many_simulations");
     const next = openProcess(state);
     for (let n = 0; n < state.done; n++) next();
-    let busy = false;
     const timer = setInterval(() => {
-      const run = runs.get(product);
-      if (busy || !run) return;
-      busy = true;
-      void step(product, run, next()).finally(() => {
-        busy = false;
+      if (run.recording) return;
+      run.recording = step(product, run, next()).finally(() => {
+        run.recording = undefined;
       });
     }, 1000 / state.per_second);
     timer.unref();
-    runs.set(product, { state, timer });
+    const run: Run = { state, timer, recording: undefined };
+    runs.set(product, run);
   }
 
-  /** Stops the timer; returns the state, if the simulation was running. */
-  function stop(product: number): StoredSimulation | undefined {
+  /** Stops the timer; returns the run, if the simulation was running. */
+  function stop(product: number): Run | undefined {
     const run = runs.get(product);
     if (!run) return undefined;
     clearInterval(run.timer);
     runs.delete(product);
-    return run.state;
+    return run;
   }
 
   async function step(product: number, run: Run, value: number): Promise<void> {
@@ -107,10 +107,14 @@ export function createSimulating(services: BoardServices, measuring: Measuring):
         return { result: id, events: [productEvent(services, id, "made")] };
       }),
     async change(product, { running, values, per_second }) {
+      const ended = stop(product);
+      // The value that is being recorded is one of its values.
+      await ended?.recording;
       const { row, process } = services.load(product);
       if (!row.simulation) throw new Fault("not_simulated");
       if (running && row.archived_at !== null) throw new Fault("product_archived");
-      const known = stop(product) ?? row.simulation;
+      // Another change may have started it meanwhile.
+      const known = stop(product)?.state ?? ended?.state ?? row.simulation;
       // After a crash, the last values may not be in the saved state.
       const done = Math.max(known.done, process.values.count);
       const state = { ...known, done, values: values ?? known.values, per_second: per_second ?? known.per_second };

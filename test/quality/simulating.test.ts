@@ -44,6 +44,20 @@ test("a simulation records its values like measured ones, and stops when it is c
   expect(board.quality.charts.chart(id, 10).points).toHaveLength(6);
 });
 
+test("a change of speed while a value is recorded repeats none and leaves none out", async () => {
+  using board = await openTestBoard();
+  const id = await board.quality.simulating.make(input({ values: 8 }), board.access);
+  for (let n = 1; n <= 4; n++) {
+    await until(board, id, (done) => done >= n);
+    // Some of these changes meet a value between its commit and the simulation's own.
+    await Promise.all(
+      [10, 9, 10].map((per_second) => board.quality.simulating.change(id, { running: true, per_second })),
+    );
+  }
+  await until(board, id, (_, running) => !running);
+  expect(valuesIn(board, id)).toEqual(valuesOf({ process: "shift", funnel_rule: 1, seed: 42 }, 8));
+});
+
 test("values of a simulated process raise alerts", async () => {
   using board = await openTestBoard();
   // The third rule of this funnel soon misses the target by more than the specification allows.
