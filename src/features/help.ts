@@ -39,10 +39,8 @@ const HelpRow = HelpItem.pick({ message: true, created_at: true, resolved_at: tr
 });
 const OfRequest = z.object({ help_id: IntId, participant_id: Uuid });
 
-/** How many requests are listed and in the report; more only if more are open. The log has all of them. */
+/** How many requests are listed and in the report. The log has all of them. */
 const maxItems = 2000;
-/** Open requests per person: one more resolves the oldest of them. */
-const maxOpen = 20;
 /** Requests per person. */
 const requireRequests = hourlyQuota(10_000);
 
@@ -52,7 +50,7 @@ const faults = defineFaults({
 });
 
 interface State {
-  /** The last `maxItems`, by id; open ones are never dropped. */
+  /** The last `maxItems`, by id; more only if each of so many people has one that is open. */
   items: Map<number, StoredItem>;
   /** The id of the next one. */
   next: number;
@@ -61,24 +59,18 @@ interface State {
   requests: Usage;
 }
 
-interface Emit {
-  (type: "help.resolved", data: z.infer<typeof OfRequest>): void;
-  (type: "help.moved", data: z.infer<typeof OfRequest> & { position: number }): void;
-}
-
-/** Resolves a request, and says to those behind it which position they have now. */
-function resolve({ items, queue }: State, item: StoredItem, emit: Emit): void {
-  emit("help.resolved", { help_id: item.help_id, participant_id: item.participant_id });
-  for (const [help_id, position] of movedUp(queue, item.help_id)) {
-    const moved = items.get(help_id);
-    if (moved) emit("help.moved", { help_id, participant_id: moved.participant_id, position });
-  }
-}
-
-/** The person's oldest open request, if they have as many as are allowed. */
-function oldestOfTooMany({ items, queue }: State, participant_id: string): StoredItem | undefined {
-  const theirs = Array.from(queue, (id) => items.get(id)).filter((item) => item?.participant_id === participant_id);
-  return theirs.length < maxOpen ? undefined : theirs[0];
+/**
+ * Drops the oldest resolved request, or if all are open the oldest other one of the person who has just requested: nobody
+ * removes what somebody else waits for.
+ */
+function dropOne({ items, queue }: State, { help_id, participant_id }: z.infer<typeof HelpRequest>): void {
+  const all = Array.from(items.values());
+  const dropped =
+    all.find(({ resolved_at }) => resolved_at !== null) ??
+    all.find((item) => item.participant_id === participant_id && item.help_id !== help_id);
+  if (!dropped) return;
+  items.delete(dropped.help_id);
+  queue.delete(dropped.help_id);
 }
 
 export const help = defineFeature({
@@ -93,7 +85,7 @@ export const help = defineFeature({
       http: "POST /help",
       input: z.object({ subtask_id: IntId.nullish(), message: OptionalText(1000) }),
       result: z.object({ help_id: IntId }),
-      about: `Request help from the teacher. A person's oldest is resolved if more than ${maxOpen} of theirs are open.`,
+      about: "Request help from the teacher.",
     },
     "help.acknowledge": {
       by: ["INSTRUCTOR"],
@@ -173,8 +165,6 @@ export const help = defineFeature({
       if (subtask_id !== null && !lesson?.subtasks.some(({ id }) => id === subtask_id)) {
         throw new Fault("subtask_not_found");
       }
-      const replaced = oldestOfTooMany(state, actor.id);
-      if (replaced) resolve(state, replaced, emit);
       const help_id = state.next;
       emit("help.requested", {
         help_id,
@@ -183,7 +173,7 @@ export const help = defineFeature({
         user_name: actor.nickname,
         subtask_id,
         message: input.message ?? "",
-        position: positionAfter(state.queue.size - (replaced ? 1 : 0)),
+        position: positionAfter(state.queue.size),
       });
       return { help_id };
     },
@@ -199,7 +189,11 @@ export const help = defineFeature({
       const theirs = item?.participant_id === actor.id;
       if (!item || (actor.role === "STUDENT" && !theirs)) throw new Fault(faults.help_not_found);
       if (item.resolved_at !== null) throw new Fault(faults.already_resolved);
-      resolve(state, item, emit);
+      emit("help.resolved", { help_id, participant_id: item.participant_id });
+      for (const [id, position] of movedUp(state.queue, help_id)) {
+        const moved = state.items.get(id);
+        if (moved) emit("help.moved", { help_id: id, participant_id: moved.participant_id, position });
+      }
       return { help_id };
     },
   },
@@ -209,10 +203,7 @@ export const help = defineFeature({
       state.items.set(help_id, { ...request, created_at: toTime(at), acknowledged_at: null, resolved_at: null });
       state.next = help_id + 1;
       state.queue.add(help_id);
-      for (const [id, { resolved_at }] of state.items) {
-        if (state.items.size <= maxItems) break;
-        if (resolved_at !== null) state.items.delete(id);
-      }
+      if (state.items.size > maxItems) dropOne(state, request);
       count(state.requests, request.participant_id, at);
     },
     "help.acknowledged"({ state, at }, { help_id }) {
