@@ -1,7 +1,7 @@
 /** What the pages' texts read of a browser when they are imported. */
 import { afterAll } from "bun:test";
 
-const browser = { document: { documentElement: {}, addEventListener() {} }, navigator: { languages: ["en"] } };
+const browser = { document: { documentElement: {} }, navigator: { languages: ["en"] } };
 
 /** Imitates a browser in English for the rest of a test file. Import the pages' modules afterwards, dynamically. */
 export function imitateBrowser(): void {

@@ -1,9 +1,6 @@
 /** Reads of which only the newest counts. */
 import { expect, test } from "bun:test";
-import { imitateBrowser } from "../../support/imitated-browser.ts";
-
-imitateBrowser();
-const { latestReads } = await import("../../../src/web/quality/strata/latest-reads.ts");
+import { latestReads } from "../../../src/web/quality/strata/latest-reads.ts";
 
 function taking() {
   const taken: (string | undefined)[] = [];
@@ -11,7 +8,7 @@ function taking() {
   const reads = latestReads<string>(({ data, problem }) => {
     taken.push(data);
     problems.push(problem !== undefined);
-  });
+  }, String);
   return { ...reads, taken, problems };
 }
 

@@ -1,5 +1,4 @@
 /** Reads of which only the newest counts: answers may arrive in another order than they were asked for. */
-import { errorText } from "../../ui/notice.tsx";
 
 export interface Latest<T> {
   /** The data of the last request that succeeded; `undefined` before. */
@@ -7,8 +6,8 @@ export interface Latest<T> {
   readonly problem: string | undefined;
 }
 
-/** `take` gets each answer that is newer than those before. */
-export function latestReads<T>(take: (latest: Latest<T>) => void) {
+/** `take` gets each answer that is newer than those before; `describe` makes the text of a failure. */
+export function latestReads<T>(take: (latest: Latest<T>) => void, describe: (thrown: unknown) => string) {
   let [asked, answered] = [0, 0];
   let data: T | undefined;
   const answer = (turn: number, latest: Latest<T>) => {
@@ -30,7 +29,7 @@ export function latestReads<T>(take: (latest: Latest<T>) => void) {
       try {
         answer(turn, { data: await read(), problem: undefined });
       } catch (thrown) {
-        answer(turn, { data, problem: errorText(thrown) });
+        answer(turn, { data, problem: describe(thrown) });
       }
     },
   };

@@ -1,6 +1,7 @@
 /** Reads data from the server: at once when the request changes, throttled when only the product has changed. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { errorText } from "../../ui/notice.tsx";
 import { type Latest, latestReads } from "./latest-reads.ts";
 
 /** A product that is being measured changes ten times a second. */
@@ -23,7 +24,7 @@ export function useLatest<T>({ key, version, read }: LatestOptions<T>): Latest<T
     () =>
       latestReads<T>((latest) => {
         state.value = latest;
-      }),
+      }, errorText),
     [],
   );
   const load = () => {
