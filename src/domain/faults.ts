@@ -94,13 +94,13 @@ export const coreFaults = {
   folder_full: { status: 409, text: "A folder has at most 200 products.", quota: true },
   not_a_count: {
     status: 422,
-    text: "This chart counts: a value is a whole number from 0, and not more than the sample size if items are counted.",
+    text: "This chart counts: a value is a whole number from 0, and of items not more than the sample.",
   },
   size_missing: { status: 422, text: "Give the sample_size: how many items were inspected, or the area." },
   size_unused: { status: 422, text: "Values of this chart have no sample_size." },
   product_measured: {
     status: 409,
-    text: "This product has measurements: its subgroup size, its chart and the options that its points depend on cannot change.",
+    text: "This product has measurements: its subgroup size, its chart and their options cannot change.",
   },
   gauge_value_taken: {
     status: 409,
