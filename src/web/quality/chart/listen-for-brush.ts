@@ -1,5 +1,6 @@
 /** Reports drags over points, by the indexes of the first and the last one. */
 import type uPlot from "uplot";
+import { listenForDrag } from "./listen-for-drag.ts";
 
 /** Called while the pointer moves, and when it is released. */
 export type OnBrush = (range: readonly [number, number], isDone: boolean) => void;
@@ -28,14 +29,5 @@ export function listenForBrush(u: uPlot, onBrush: OnBrush): () => void {
     start = undefined;
     range = undefined;
   };
-  over.addEventListener("pointerdown", down);
-  over.addEventListener("pointermove", move);
-  addEventListener("pointerup", up);
-  addEventListener("pointercancel", up);
-  return () => {
-    over.removeEventListener("pointerdown", down);
-    over.removeEventListener("pointermove", move);
-    removeEventListener("pointerup", up);
-    removeEventListener("pointercancel", up);
-  };
+  return listenForDrag(over, { down, move, up });
 }

@@ -1,5 +1,6 @@
 /** Reports drags along a chart, in points. */
 import type uPlot from "uplot";
+import { listenForDrag } from "./listen-for-drag.ts";
 
 /** Returns a function that stops listening. */
 export function listenForPan(u: uPlot, onPan: (points: number) => void): () => void {
@@ -19,14 +20,5 @@ export function listenForPan(u: uPlot, onPan: (points: number) => void): () => v
   const up = () => {
     startX = undefined;
   };
-  over.addEventListener("pointerdown", down);
-  over.addEventListener("pointermove", move);
-  addEventListener("pointerup", up);
-  addEventListener("pointercancel", up);
-  return () => {
-    over.removeEventListener("pointerdown", down);
-    over.removeEventListener("pointermove", move);
-    removeEventListener("pointerup", up);
-    removeEventListener("pointercancel", up);
-  };
+  return listenForDrag(over, { down, move, up });
 }
