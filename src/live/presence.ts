@@ -130,6 +130,7 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
 
   /** Closes the oldest socket of the same person or program if they have too many. */
   function closeOldest({ program, credential }: Connection, all: ReadonlySet<Connection>): void {
+    if (all.size <= maxSocketsEach) return;
     const theirs = Array.from(all).filter((other) =>
       program ? other.credential === credential : other.program === undefined,
     );
