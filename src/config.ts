@@ -35,7 +35,8 @@ export interface Config {
   readonly mdns: boolean;
   /** Frames and HTTP calls per second and participant; 0 disables the limit. */
   readonly rateLimit: number;
-  readonly logLevel: LogLevel;
+  /** Undefined: `warning` on a terminal, which shows the QR code, `info` elsewhere. */
+  readonly logLevel: LogLevel | undefined;
   /** Undefined: `pretty` on a terminal, `json` elsewhere. */
   readonly logFormat: LogFormat | undefined;
 }

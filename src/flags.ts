@@ -213,12 +213,12 @@ export const Settings = z.strictObject({
       value: "number",
       default: "50",
     }),
-  "log-level": LogLevel.default("info").register(about, {
+  "log-level": LogLevel.optional().register(about, {
     env: ["LECTERN_LOG_LEVEL"],
     takes: LogLevel.options.join(", "),
     help: `The lowest level to log: ${LogLevel.options.join(", ")}`,
     value: "level",
-    default: "info",
+    default: "info; on a terminal warning, so that the QR code stays visible",
   }),
   "log-format": LogFormat.optional().register(about, {
     env: ["LECTERN_LOG_FORMAT"],

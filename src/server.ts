@@ -142,7 +142,7 @@ function openServices(options: ServerOptions, { opened, lan, url, operatorToken,
   return {
     store,
     live,
-    quality: opened.use(openQuality({ store, now, anonymous: spcAnonymous, server })),
+    quality: opened.use(openQuality({ store, now, anonymous: spcAnonymous, server, timings: live.timings })),
     guesses: createGuesses(options.monotonic),
     browsers: createKnownBrowsers(readSecret(data)),
     tickets: createTickets(store.users, now),

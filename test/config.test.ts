@@ -32,7 +32,7 @@ describe("what the program runs with", () => {
       open: undefined,
       mdns: true,
       rateLimit: 50,
-      logLevel: "info",
+      logLevel: undefined,
       logFormat: undefined,
     });
   });

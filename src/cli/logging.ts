@@ -2,12 +2,14 @@
 import { writeSync } from "node:fs";
 import { configureSync, getJsonLinesFormatter, type LogRecord } from "@logtape/logtape";
 import { getPrettyFormatter } from "@logtape/pretty";
+import { countLogRecord } from "../domain/log-counts.ts";
 import type { LogFormat, LogLevel } from "../flags.ts";
 
 /** Configures the log to write to standard error. */
 export function startLogging(level: LogLevel, format: LogFormat): void {
   const toText = format === "json" ? getJsonLinesFormatter({ properties: "flatten" }) : toLines;
   const sink = (record: LogRecord) => {
+    countLogRecord(record);
     try {
       writeSync(2, toText(record));
     } catch {

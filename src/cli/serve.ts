@@ -41,7 +41,9 @@ serve
   .action(async () => {
     const config = readConfig(givenFlags(serve), process.env);
     const terminal = process.stdout.isTTY === true;
-    startLogging(config.logLevel, config.logFormat ?? (process.stderr.isTTY ? "pretty" : "json"));
+    const isLogVisible = process.stderr.isTTY === true;
+    const level = config.logLevel ?? (terminal && isLogVisible ? "warning" : "info");
+    startLogging(level, config.logFormat ?? (isLogVisible ? "pretty" : "json"));
     const key = config.teacherKey ?? randomBytes(16).toString("base64url");
     const addresses = openAddressBook({ host: config.host, data: config.data });
     // Only for machines that phones reach: others have no use for a name.

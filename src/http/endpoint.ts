@@ -80,6 +80,8 @@ export interface Endpoint {
   readonly programs?: "refused" | "allowed";
   /** `true`: it stores nothing, although it is not a GET. A token that may only read can call it. */
   readonly readsOnly?: true;
+  /** `debug`: its calls are routine, like health checks and pictures, and logged at this level (default: info). */
+  readonly logged?: "debug";
   readonly about: string;
   /** The schema of the body, which is parsed before the handler runs. */
   readonly body?: z.ZodType | undefined;
@@ -141,6 +143,7 @@ export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], servic
     who,
     programs,
     readsOnly,
+    logged = "info",
     body: takesBody,
     query: takesQuery,
     takes,
@@ -151,7 +154,9 @@ export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], servic
     const status = Math.min(...Object.keys(answers).map(Number)) as StatusCode;
     const checks: MiddlewareHandler[] = [
       async (context, next) => {
-        (context as RequestContext).env.trace.fields.route = route;
+        const { trace } = (context as RequestContext).env;
+        trace.fields.route = path;
+        trace.level = logged;
         // A write while another program holds the database's lock would block the event loop.
         if (method !== "GET") await services.store.writeLock.waitUntilFree();
         context.set("caller", await authorize({ who, programs, readsOnly }, context as RequestContext, services));

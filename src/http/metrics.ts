@@ -1,11 +1,20 @@
 /** The metrics of `/metrics`. To add one, add a line to `metrics`. */
-import { readdirSync } from "node:fs";
-import { Counter, Gauge, Registry } from "prom-client";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { Counter, Gauge, type Metric as PromMetric, Registry } from "prom-client";
+import { boardDialects, dialects } from "../dialects/index.ts";
+import { projector } from "../dialects/projector.ts";
+import { logCounts } from "../domain/log-counts.ts";
+import type { Peer } from "../live/peer.ts";
+import { type Timing, type Timings, timingBounds } from "../live/timings.ts";
+import { databaseFile } from "../store/open.ts";
 import type { Services } from "./context.ts";
+import { cpuSeconds, maxFiles, openFiles, virtualMemory } from "./process-figures.ts";
 
 /** A value with its labels. */
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
-type Read = (services: Services) => number | readonly Sample[];
+type Values = number | readonly Sample[];
+type Read = (services: Services) => Values | Promise<Values>;
 
 interface Labelled {
   readonly read: Read;
@@ -26,6 +35,14 @@ const gauge = (name: string, help: string, read: Read | Labelled): Metric => {
   return { kind: "gauge", name, help, ...labelled(read) };
 };
 const labelled = (read: Read | Labelled): Labelled => (typeof read === "function" ? { read, labels: [] } : read);
+
+/** A histogram of durations: one of `Timings`. */
+interface DurationMetric {
+  readonly name: `${string}_seconds`;
+  readonly help: string;
+  readonly label: string;
+  readonly of: keyof Timings;
+}
 
 const metrics: readonly Metric[] = [
   counter("lectern_commits_total", "Commits, one for all commands of a turn.", (d) => d.live.kernel.counts.commits),
@@ -48,25 +65,65 @@ const metrics: readonly Metric[] = [
   }),
   counter("lectern_disconnects_total", "Closed connections, by close code.", { read: disconnects, labels: ["code"] }),
   counter("lectern_encodings_total", "Events encoded as JSON, by dialect.", { read: encodings, labels: ["dialect"] }),
+  counter("lectern_log_messages_total", "Warnings and errors in the log, by the part of the program.", {
+    read: logMessages,
+    labels: ["level", "logger"],
+  }),
   gauge("lectern_connections", "Open connections, by dialect.", { read: connections, labels: ["dialect"] }),
   gauge("lectern_rooms", "Sessions in memory.", (d) => Array.from(d.live.rooms.all()).length),
+  gauge("lectern_connected_rooms", "Sessions with a connection of a participant, by dialect.", {
+    read: connectedRooms,
+    labels: ["dialect"],
+  }),
+  gauge("lectern_online_participants", "Participants who are connected.", onlineParticipants),
+  gauge("lectern_database_bytes", "Size of the database with its write-ahead log.", databaseBytes),
+  gauge("lectern_disk_free_bytes", "Free space on the disk of the data folder.", diskFree),
   gauge("lectern_build_info", "Always 1. The labels name the version that runs.", {
     read: build,
     labels: ["version", "bun"],
   }),
   gauge("process_resident_memory_bytes", "Resident memory in bytes.", () => process.memoryUsage.rss()),
+  gauge("process_virtual_memory_bytes", "Virtual memory in bytes (Linux only).", virtualMemory),
   gauge("process_start_time_seconds", "Start time in seconds since 1970.", (d) => d.startedAt / 1000),
   counter("process_cpu_seconds_total", "CPU time, user and system, in seconds.", cpuSeconds),
   gauge("process_open_fds", "Open file descriptors (Linux only).", openFiles),
+  gauge("process_max_fds", "Open file descriptors that the system allows (Linux only).", maxFiles),
+];
+
+const durations: readonly DurationMetric[] = [
+  {
+    name: "lectern_commit_duration_seconds",
+    help: "Time to decide and store the commands of a turn, including the disk's flush.",
+    label: "of",
+    of: "commit",
+  },
+  {
+    name: "lectern_fan_out_duration_seconds",
+    help: "Time to answer and publish what a commit stored.",
+    label: "of",
+    of: "fanOut",
+  },
+  {
+    name: "lectern_http_request_duration_seconds",
+    help: "Time from an HTTP request to its response: of the API, or of pages, files and health checks.",
+    label: "of",
+    of: "request",
+  },
+  {
+    name: "lectern_join_duration_seconds",
+    help: "Time from a WebSocket handshake of a class to its first frame, by dialect.",
+    label: "dialect",
+    of: "join",
+  },
 ];
 
 /** Registers all metrics. `metrics()` of the registry returns them in Prometheus's text format. */
 export function createMetrics(services: Services): Registry {
   const registry = new Registry();
   for (const { kind, name, help, labels, read } of metrics) {
-    const collect = (metric: Counter | Gauge) => {
+    const collect = async (metric: Counter | Gauge) => {
+      const values = await read(services);
       metric.reset();
-      const values = read(services);
       for (const [labels, value] of typeof values === "number" ? [[{}, values] as const] : values) {
         metric.inc(labels, value);
       }
@@ -76,18 +133,37 @@ export function createMetrics(services: Services): Registry {
       new Counter({
         ...options,
         collect() {
-          collect(this);
+          return collect(this);
         },
       });
     else
       new Gauge({
         ...options,
         collect() {
-          collect(this);
+          return collect(this);
         },
       });
   }
+  for (const duration of durations) registry.registerMetric(toHistogram(duration, services.live.timings));
   return registry;
+}
+
+/** A metric of `prom-client` that reads a histogram. Its own class is not used: it would be loaded at start. */
+function toHistogram({ name, help, label, of }: DurationMetric, timings: Timings): PromMetric {
+  const get = async () => {
+    const values = Array.from(timings[of].all as Iterable<[string, Timing]>).flatMap(([value, { counts, sum }]) => {
+      const labels = { [label]: value };
+      let total = 0;
+      const buckets = Array.from(counts, (count, n) => {
+        total += count;
+        return { metricName: `${name}_bucket`, labels: { ...labels, le: timingBounds[n] ?? "+Inf" }, value: total };
+      });
+      const ofAll = { metricName: `${name}_sum`, labels, value: sum };
+      return [...buckets, ofAll, { metricName: `${name}_count`, labels, value: total }];
+    });
+    return { name, help, type: "histogram", aggregator: "sum", values };
+  };
+  return { name, help, get, reset() {} } as unknown as PromMetric;
 }
 
 function rejections({ live }: Services): Sample[] {
@@ -110,25 +186,51 @@ function encodings({ live }: Services): Sample[] {
   return Array.from(live.fanOut.encodings, ([dialect, count]) => [{ dialect }, count]);
 }
 
+/** Every dialect that can have connections: each has a value, also if there are none. */
+const dialectNames = [...dialects, ...boardDialects, projector].map(({ name }) => name);
+
 function connections({ live }: Services): Sample[] {
   const groups = Map.groupBy(live.sockets.open, ({ dialect }) => dialect.name);
-  return Array.from(groups, ([dialect, peers]) => [{ dialect }, peers.length]);
+  const names = new Set([...dialectNames, ...groups.keys()]);
+  return Array.from(names, (dialect) => [{ dialect }, groups.get(dialect)?.length ?? 0]);
+}
+
+function connectedRooms({ live }: Services): Sample[] {
+  const counts = new Map<string, number>(dialects.map(({ name }) => [name, 0]));
+  for (const room of live.rooms.all()) {
+    const spoken = new Set(
+      Array.from(room.connections.values(), (theirs) => [...theirs])
+        .flat()
+        .map(dialectOf),
+    );
+    for (const name of spoken) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return Array.from(counts, ([dialect, count]) => [{ dialect }, count]);
+}
+
+const dialectOf = ({ dialect }: Peer) => dialect.name;
+
+function onlineParticipants({ live }: Services): number {
+  return Array.from(live.rooms.all()).reduce((sum, { connections }) => sum + connections.size, 0);
+}
+
+function logMessages(): Sample[] {
+  return Array.from(logCounts.values(), ({ level, logger, count }) => [{ level, logger }, count]);
+}
+
+function databaseBytes({ data }: Services): number {
+  const sizes = ["", "-wal"].map((ending) => statSync(join(data, databaseFile + ending), { throwIfNoEntry: false }));
+  return sizes.reduce((sum, file) => sum + (file?.size ?? 0), 0);
+}
+
+async function diskFree({ data, diskSpace }: Services): Promise<Values> {
+  try {
+    return (await diskSpace(data)).free;
+  } catch {
+    return [];
+  }
 }
 
 function build({ version }: Services): Sample[] {
   return [[{ version, bun: Bun.version }, 1]];
-}
-
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-}
-
-/** The number of open file descriptors, or no sample on systems without `/proc`. */
-function openFiles(): number | readonly Sample[] {
-  try {
-    return readdirSync("/proc/self/fd").length;
-  } catch {
-    return [];
-  }
 }

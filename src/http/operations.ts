@@ -22,6 +22,7 @@ export function operations(services: Services) {
     defineEndpoint({
       route: "GET /healthz",
       who: "anyone",
+      logged: "debug",
       about: "Check that the server is alive: always 200.",
       answers: { 200: { media: "text/plain" } },
       handle: ({ context }) => context.text("ok"),
@@ -29,6 +30,7 @@ export function operations(services: Services) {
     defineEndpoint({
       route: "GET /readyz",
       who: "anyone",
+      logged: "debug",
       about: "Check that the server is ready: 503 while it stops. `mode` is `dev` in development mode.",
       answers: { 200: Readiness },
       handle() {
@@ -39,6 +41,7 @@ export function operations(services: Services) {
     defineEndpoint({
       route: "GET /metrics",
       who: "anyone",
+      logged: "debug",
       about:
         "Get metrics in Prometheus's text format. Requires a teacher's credential, the metrics token or the operator's token.",
       answers: { 200: { media: "text/plain" } },

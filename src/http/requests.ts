@@ -1,5 +1,4 @@
 /** Handles every request: identifies the client, checks host and origin, and writes the access log. */
-import { getLogger } from "@logtape/logtape";
 import type { Server } from "bun";
 import type { Hono } from "hono";
 import { Fault } from "../domain/faults.ts";
@@ -25,7 +24,6 @@ export interface RequestsOptions {
 
 export type HandleRequest = (request: Request, server: Server<Peer>) => Promise<Response | undefined>;
 
-const logger = getLogger(["lectern", "http"]);
 const writes = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 /** Returns the `fetch` of `Bun.serve`, which returns undefined if it opened a WebSocket. */
@@ -46,23 +44,21 @@ export function createRequestHandler({ services, app, guard, proxies, https }: R
   }
 
   return async (request, server) => {
-    const startedAt = performance.now();
     const client = proxies.clientOf(request.headers, server.requestIP(request)?.address ?? "");
     const socket = request.headers.get("Upgrade")?.toLowerCase() === "websocket";
-    const trace = services.accessLog.trace({ address: client.address, [socket ? "connection" : "request"]: client.id });
+    const { address, id } = client;
+    const ids = socket ? { address, connection: id } : { address, method: request.method, request: id };
+    const trace = services.accessLog.trace(ids);
     const response = await respond(request, server, { client, trace }).catch((cause) => reject(cause, trace));
-    const { reason, fields } = trace;
+    const { reason } = trace;
     if (reason && isRejection(reason, request)) {
       services.live.limits.rejections.add(reason);
       trace.rejected(reason, socket ? "handshake" : "http");
     }
     if (!response) return undefined;
-    services.accessLog.responded(response.status);
-    if (logger.isEnabledFor("debug")) {
-      const ms = Math.round((performance.now() - startedAt) * 10) / 10;
-      const line = { route: `${request.method} other`, ...fields, status: response.status, ms };
-      logger.debug("request", line);
-    }
+    trace.responded(response.status);
+    const kind = trace.level === "info" ? "api" : "other";
+    services.live.timings.request.of(kind).observe(performance.now() - trace.startedAt);
     response.headers.set("X-Request-Id", client.id);
     return secureResponse(response, request.headers.get("Host") ?? "", https || client.https);
   };

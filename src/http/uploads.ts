@@ -53,6 +53,7 @@ export function uploads(services: Services) {
     defineEndpoint({
       route: "GET /uploads/:name",
       who: "anyone",
+      logged: "debug",
       about: "Get an uploaded picture. Its name cannot be guessed.",
       answers: { 200: { media: "image/*" }, 304: null },
       handle({ context }) {

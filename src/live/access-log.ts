@@ -1,6 +1,6 @@
 /**
- * The access log: who connects, disconnects and is rejected, and what fails. A line holds ids, an address and a reason
- * from a fixed list, never a credential and never text that a user wrote.
+ * The access log: each HTTP call, who connects, disconnects and is rejected, and what fails. A line holds ids, an address
+ * and a reason from a fixed list, never a credential and never text that a user wrote.
  */
 import { getLogger } from "@logtape/logtape";
 import { closes } from "../domain/closes.ts";
@@ -14,6 +14,8 @@ export interface LogFields {
   /** The id in `X-Request-Id`; for a socket, the id of its handshake, which also identifies the connection. */
   readonly request?: string;
   readonly connection?: string;
+  /** The method of an HTTP call. */
+  readonly method?: string;
   /** The path's pattern. The path itself may contain a secret or a mistyped code. */
   route?: string;
   dialect?: string;
@@ -28,11 +30,17 @@ export type Via = "http" | "handshake" | "frame";
 /** Writes the lines of one request or connection. */
 export interface Trace {
   readonly fields: LogFields;
+  /** When the request or the handshake arrived, as `performance.now()`. */
+  readonly startedAt: number;
+  /** The level of the line of an HTTP response: `debug` for files, pages and health checks. */
+  level: "info" | "debug";
   /** Why the request was rejected; set by the code that builds the response. */
   reason: string | undefined;
   /** Why the server closes the connection; set by the code that closes it. */
   closing: string | undefined;
   rejected(reason: string, via: Via): void;
+  /** Counts and logs an HTTP response. */
+  responded(status: number): void;
   connected(): void;
   /** `reason` is logged if the code is 1006, which no client can send: Bun sets it, for example if a frame is too large. */
   disconnected(code: number, reason: string): void;
@@ -43,8 +51,6 @@ export interface Trace {
 
 export interface AccessLog {
   trace(fields: LogFields): Trace;
-  /** Counts an HTTP response. */
-  responded(status: number): void;
   /** How many HTTP responses there were, by class: `2xx`. */
   readonly responses: ReadonlyMap<string, number>;
   /** How many connections were closed, by close code. */
@@ -106,19 +112,27 @@ export function createAccessLog(): AccessLog {
   return {
     closed,
     responses,
-    responded: (status) => count(responses, `${Math.floor(status / 100)}xx`),
     flush,
     trace: (fields) => ({
       fields,
+      startedAt: performance.now(),
+      level: "debug",
       reason: undefined,
       closing: undefined,
       rejected: (reason, via) => rejected(fields, reason, via),
+      responded(status) {
+        count(responses, `${Math.floor(status / 100)}xx`);
+        if (!logger.isEnabledFor(this.level)) return;
+        const { method, route = "other", ...others } = fields;
+        const line = { method, route, status, ms: elapsed(this.startedAt), ...others, reason: this.reason };
+        logger[this.level]("request", line);
+      },
       connected: () => logger.info("connected", { ...fields }),
       disconnected(code, brokenOff) {
         count(closed, knownCodes.has(code) ? `${code}` : "other");
         const broken = code === 1006 ? brokenOff || "connection lost" : undefined;
         const reason = this.closing ?? broken ?? "closed by the client";
-        logger.info("disconnected", { code, reason, ...fields });
+        logger.info("disconnected", { code, reason, ms: elapsed(this.startedAt), ...fields });
       },
       failed: (what, cause) => logger.error(`${what}: {cause}`, { ...fields, cause }),
       frame(direction, type, text) {
@@ -130,6 +144,9 @@ export function createAccessLog(): AccessLog {
     }),
   };
 }
+
+/** The milliseconds since `startedAt`, to a tenth. */
+const elapsed = (startedAt: number): number => Math.round((performance.now() - startedAt) * 10) / 10;
 
 /** Logs a frame that all listeners of a topic receive. */
 export function logPublished(topic: string, type: string, text: string): void {

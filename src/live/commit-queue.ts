@@ -6,6 +6,7 @@ import { Fault } from "../domain/faults.ts";
 import type { CommitTurns } from "../store/turns.ts";
 import { lockTimeoutMs, retryMs } from "../store/write-lock.ts";
 import { type Committing, commitTogether } from "./commit.ts";
+import type { Timing } from "./timings.ts";
 
 /** How many entries one transaction takes. The rest waits for the next turn. */
 const batchSize = 1000;
@@ -18,6 +19,8 @@ export interface CommitQueueOptions<W, D> extends Committing<W, D> {
   readonly ready?: (works: W[]) => W[];
   /** Called after each batch, once it is on disk or rejected. */
   readonly finish: (done: readonly D[]) => void;
+  /** How long committing a batch and finishing it took. */
+  readonly timings?: { readonly commit: Timing; readonly finish: Timing };
 }
 
 export interface CommitQueue<W, D> {
@@ -39,7 +42,7 @@ interface Entry<W> {
 }
 
 export function openCommitQueue<W, D>(options: CommitQueueOptions<W, D>): CommitQueue<W, D> {
-  const { turns, timeoutMs = lockTimeoutMs, ready = (works) => works, finish, refuse } = options;
+  const { turns, timeoutMs = lockTimeoutMs, ready = (works) => works, finish, refuse, timings } = options;
   let queue: Entry<W>[] = [];
   /** Works of batches that failed because of a bug: each is committed alone, even if it has to wait until it is ready. */
   const suspects = new Set<W>();
@@ -54,9 +57,13 @@ export function openCommitQueue<W, D>(options: CommitQueueOptions<W, D>): Commit
     queue = queue.slice(batch.length);
     const works = ready(batch.map(({ work }) => work));
     if (works.length === 0) return true;
+    const startedAt = performance.now();
     const committed = commitTogether(works, options);
     if (typeof committed === "object") {
+      const committedAt = performance.now();
+      timings?.commit.observe(committedAt - startedAt);
       end(works, committed.done);
+      timings?.finish.observe(performance.now() - committedAt);
       return true;
     }
     const again = new Set(works);

@@ -13,6 +13,7 @@ import type { Kernel } from "./kernel.ts";
 import { type Connection, onlineCount, participantOf, personOf, recordOf, rosterOf, sessionIn } from "./room.ts";
 import type { Slices } from "./slices.ts";
 import { close, orClose, send } from "./socket.ts";
+import type { Timings } from "./timings.ts";
 import { encodeViews } from "./welcome-views.ts";
 
 export interface GreetingOptions {
@@ -25,12 +26,13 @@ export interface GreetingOptions {
   readonly now: () => number;
   /** The address at which a student joins, for a session's code. */
   readonly joinUrl: (code: string) => string;
+  readonly timings: Timings;
 }
 
 /** Greets a connection in its turn: after all work that was submitted for the room before. */
 export type Greet = (connection: Connection) => void;
 
-export function createGreeting({ log, slices, epoch, kernel, now, joinUrl }: GreetingOptions): Greet {
+export function createGreeting({ log, slices, epoch, kernel, now, joinUrl, timings }: GreetingOptions): Greet {
   function greet(connection: Connection): void {
     const { room, dialect, since, epoch: theirs = epoch(), requestedSession, ws } = connection;
     if (!ws) return;
@@ -52,6 +54,7 @@ export function createGreeting({ log, slices, epoch, kernel, now, joinUrl }: Gre
       requestedSession,
     };
     for (const message of dialect.greet) send(connection, message, greeting);
+    timings.join.of(dialect.name).observe(performance.now() - connection.trace.startedAt);
     if (!resumed) return listen(connection);
     connection.listening = "behind";
     connection.at = since;

@@ -26,6 +26,7 @@ import type { Room } from "./room.ts";
 import type { Environment } from "./rule.ts";
 import type { Slices } from "./slices.ts";
 import type { Snapshots } from "./snapshots.ts";
+import type { Timings } from "./timings.ts";
 import type { Outcome, Work } from "./work.ts";
 
 export interface Kernel {
@@ -64,6 +65,7 @@ export interface KernelOptions {
   readonly onRoomCommitted: (room: Room) => void;
   /** Called after each commit that succeeded. */
   readonly onBatchCommitted?: () => void;
+  readonly timings?: Timings;
 }
 
 export function openKernel(options: KernelOptions): Kernel {
@@ -111,6 +113,9 @@ export function openKernel(options: KernelOptions): Kernel {
       ...(ask && "moment" in ask && { participant: ask.actor.id, moment: ask.moment }),
     }),
     finish,
+    ...(options.timings && {
+      timings: { commit: options.timings.commit.of("rooms"), finish: options.timings.fanOut.of("rooms") },
+    }),
   });
   const rereads = createRereads({
     log,

@@ -23,6 +23,7 @@ import { createSessions, type Sessions } from "./sessions.ts";
 import { openSlices } from "./slices.ts";
 import { openSnapshots } from "./snapshots.ts";
 import { close, openSockets, type Sockets } from "./socket.ts";
+import { createTimings, type Timings } from "./timings.ts";
 
 export interface Live {
   readonly kernel: Kernel;
@@ -34,6 +35,8 @@ export interface Live {
   readonly screens: Screens;
   readonly cleanup: Cleanup;
   readonly sessions: Sessions;
+  /** How long things take, for `/metrics`. */
+  readonly timings: Timings;
   /** Tells the clients of every room the address at which students join: it has changed. */
   announceJoinUrls(): void;
   /** Closes every connection that was opened with this credential. */
@@ -77,6 +80,7 @@ export function openLive(options: LiveOptions): Live {
   const { log, turns } = store;
   const fanOut = createFanOut(server);
   const slices = openSlices();
+  const timings = createTimings();
   const snapshots = openSnapshots(store.snapshots, turns);
   const kernel = openKernel({
     log,
@@ -100,6 +104,7 @@ export function openLive(options: LiveOptions): Live {
       screens.update(room);
     },
     onBatchCommitted: () => presence.heal(),
+    timings,
   });
   const limits = createLimits({ rate: rateLimit, clock: () => performance.now(), now, maxSockets });
   const presence = createPresence(kernel, now);
@@ -118,7 +123,7 @@ export function openLive(options: LiveOptions): Live {
   });
   const sockets = openSockets(limits, now);
   const epoch = () => store.epoch;
-  const seats = createSeats({ log, slices, epoch, kernel, presence, limits, now, joinUrl });
+  const seats = createSeats({ log, slices, epoch, kernel, presence, limits, now, joinUrl, timings });
   const screens = createScreens({ kernel, now, joinUrl });
   const cleanup = openCleanup({ store, now, removePicture });
   const sessions = createSessions({ store, kernel, rooms, seats, screens, cleanup, environment, joinUrl, alwaysOn });
@@ -153,6 +158,7 @@ export function openLive(options: LiveOptions): Live {
     screens,
     cleanup,
     sessions,
+    timings,
     tidy,
     announceJoinUrls() {
       for (const room of rooms.all()) {

@@ -30,8 +30,9 @@ export interface Seats extends SocketHandler {
   close(room: Room, closing: Closing): void;
 }
 
-export function createSeats({ log, slices, epoch, kernel, presence, limits, now, joinUrl }: SeatsOptions): Seats {
-  const greet = createGreeting({ log, slices, epoch, kernel, now, joinUrl });
+export function createSeats(options: SeatsOptions): Seats {
+  const { log, slices, kernel, presence, limits, now, joinUrl } = options;
+  const greet = createGreeting(options);
   /** The data for the answer to a command. */
   class Confirmed extends Speaker implements Confirmation<unknown, unknown> {
     readonly input: unknown;

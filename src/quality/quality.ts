@@ -2,6 +2,7 @@
 import type { Server } from "bun";
 import type { User } from "../domain/session.ts";
 import type { Peer } from "../live/peer.ts";
+import type { Timings } from "../live/timings.ts";
 import type { Store } from "../store/open.ts";
 import { type BoardAlerts, createBoardAlerts } from "./alerts.ts";
 import { measuringByPeople } from "./by-people.ts";
@@ -55,12 +56,13 @@ export interface QualityOptions {
   readonly anonymous?: boolean;
   /** A function, because the server starts to listen after the board is open. */
   readonly server: () => Server<Peer>;
+  readonly timings?: Timings;
 }
 
-export function openQuality({ store, now, anonymous = false, server }: QualityOptions): Quality {
+export function openQuality({ store, now, anonymous = false, server, timings }: QualityOptions): Quality {
   const access = createAccessResolver(store, anonymous);
   const { load, find, forget } = createProductCache(store);
-  const turn = openTurn({ log: store.log, turns: store.turns, publish, failed: () => forget() });
+  const turn = openTurn({ log: store.log, turns: store.turns, publish, failed: () => forget(), timings });
   const lanes = createLanes({
     turn,
     unsettled: (product) => store.measurements.hidden(product) !== undefined,

@@ -6,6 +6,7 @@ import { Fault } from "../domain/faults.ts";
 import type { BoardDataOf, BoardEventName } from "../domain/spc/events.ts";
 import { guard } from "../live/commit.ts";
 import { openCommitQueue } from "../live/commit-queue.ts";
+import type { Timings } from "../live/timings.ts";
 import type { Log } from "../store/log.ts";
 import type { CommitTurns } from "../store/turns.ts";
 
@@ -48,12 +49,13 @@ export interface TurnOptions {
   readonly publish: (event: EmittedBoardEvent) => void;
   /** Called after a commit failed: nothing of it was written. */
   readonly failed: () => void;
+  readonly timings?: Timings | undefined;
 }
 
 /** Maximum number of works that wait. */
 const maxWaiting = 5000;
 
-export function openTurn({ log: { batch, attempt }, turns, publish, failed }: TurnOptions): Turn {
+export function openTurn({ log: { batch, attempt }, turns, publish, failed, timings }: TurnOptions): Turn {
   let waiting = 0;
   const queue = openCommitQueue<QueuedWork, Decided>({
     turns,
@@ -62,6 +64,7 @@ export function openTurn({ log: { batch, attempt }, turns, publish, failed }: Tu
     failed,
     refuse: (queued, fault) => ({ queued, outcome: { fault } }),
     finish,
+    ...(timings && { timings: { commit: timings.commit.of("board"), finish: timings.fanOut.of("board") } }),
   });
 
   function finish(decided: readonly Decided[]): void {

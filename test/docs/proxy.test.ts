@@ -100,7 +100,9 @@ test.skipIf(!nginx || !openssl)(
     });
     expect(JSON.parse(welcome.data).type).toBe("welcome");
     socket.close();
-    const [connected] = records.filter(({ category, level }) => category.includes("access") && level === "info");
+    const connected = records.find(
+      ({ category, message }) => category.includes("access") && message[0] === "connected",
+    );
     expect(connected?.properties).toMatchObject({ address: "127.0.0.1" });
     expect(String(connected?.properties.connection)).toMatch(/^[\da-f]{32}$/);
   },

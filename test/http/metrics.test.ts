@@ -1,4 +1,6 @@
 import { expect, test } from "bun:test";
+import { countLogRecord, logCounts } from "../../src/domain/log-counts.ts";
+import { Timing } from "../../src/live/timings.ts";
 import { openClass } from "../support/class.ts";
 import { knock } from "../support/knock.ts";
 import { lintMetrics, parseMetrics } from "../support/prometheus.ts";
@@ -29,7 +31,10 @@ test("every series has a name, a type and a help text as Prometheus wants them",
     lectern_connections: "gauge",
     lectern_build_info: "gauge",
   });
-  expect(all.get("lectern_connections")?.samples).toEqual([{ labels: 'dialect="lectern"', value: 1 }]);
+  const connections = all.get("lectern_connections")?.samples ?? [];
+  expect(connections.filter(({ value }) => value > 0)).toEqual([{ labels: 'dialect="lectern"', value: 1 }]);
+  // Those without a connection are there, too: an alert on a missing series cannot fire.
+  expect(connections.map(({ labels }) => labels)).toContain('dialect="virtutune"');
   expect(all.get("lectern_build_info")?.samples).toEqual([
     { labels: expect.stringMatching(/^version="\d+\.\d+\.\d+",bun="\d+\.\d+\.\d+"$/), value: 1 },
   ]);
@@ -65,4 +70,41 @@ test("rejections are counted by reason and disconnects by code; a client's own c
       { labels: 'code="other"', value: 2 },
     ]),
   );
+});
+
+test("commits, fan-out, requests and joins are timed once each: a batch, not a frame", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  await using socket = await TestSocket.open(`${room.url}/ws/live/TEST001`, room.teacher);
+  await socket.until("welcome");
+  const countOf = (all: Awaited<ReturnType<typeof figures>>, name: string, labels: string) =>
+    all.get(name)?.samples.find(({ suffix, labels: theirs }) => suffix === "_count" && theirs === labels)?.value ?? 0;
+  const before = await figures(room);
+  expect(countOf(before, "lectern_join_duration_seconds", 'dialect="lectern"')).toBe(1);
+  await room.call("PATCH", "/api/sessions/TEST001", room.teacher, { title: "Another" });
+  const after = await figures(room);
+  const grown = (name: string, labels: string) => countOf(after, name, labels) - countOf(before, name, labels);
+  const commits = (all: typeof after) => all.get("lectern_commits_total")?.samples[0]?.value ?? 0;
+  expect(grown("lectern_commit_duration_seconds", 'of="rooms"')).toBe(commits(after) - commits(before));
+  expect(grown("lectern_fan_out_duration_seconds", 'of="rooms"')).toBe(commits(after) - commits(before));
+  // Reading the metrics is routine, like a health check.
+  expect(grown("lectern_http_request_duration_seconds", 'of="api"')).toBe(1);
+  expect(grown("lectern_http_request_duration_seconds", 'of="other"')).toBe(1);
+  const [sum] = after.get("lectern_commit_duration_seconds")?.samples.filter(({ suffix }) => suffix === "_sum") ?? [];
+  expect(sum?.value).toBeGreaterThan(0);
+});
+
+test("a duration is counted in the first bucket that is large enough", () => {
+  const timing = new Timing();
+  for (const ms of [0, 0.5, 0.51, 10_000, 99_999]) timing.observe(ms);
+  expect([timing.counts[0], timing.counts[1], timing.counts.at(-2), timing.counts.at(-1)]).toEqual([2, 1, 1, 1]);
+  expect(timing.sum).toBeCloseTo(110.00001, 4);
+});
+
+test("warnings and errors are counted by the part of the program that logs them", () => {
+  const countOf = (logger: string) => logCounts.get(`error ${logger}`)?.count ?? 0;
+  const before = countOf("commit");
+  countLogRecord({ level: "error", category: ["lectern", "commit"] });
+  countLogRecord({ level: "info", category: ["lectern", "commit"] });
+  expect(countOf("commit") - before).toBe(1);
+  expect(logCounts.has("info commit")).toBe(false);
 });

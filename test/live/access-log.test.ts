@@ -64,7 +64,7 @@ test("a class over all five apps leaves a line for each connect and disconnect, 
       participant: participant.id,
     });
   }
-  expect(disconnects[0]).toMatchObject({ code: 1005 });
+  expect(disconnects[0]).toMatchObject({ code: 1005, ms: expect.any(Number) });
 
   const log = records.map((record) => Bun.inspect({ ...record, text: textOf(record) }, { depth: 8 })).join("\n");
   for (const secret of [nickname, title, words, token, room.teacher, teacherKey, "Zaphod", "베블"]) {
@@ -125,7 +125,14 @@ test("rejections are logged as warnings with a reason, and without the rejected 
   await fetch(`${room.url}/api/sessions`, { method: "POST", headers: { Origin: `http://${tried[3]}.example` } });
 
   const lines = linesOf("warning", "rejected");
-  expect(lines.map(({ via, reason, route, status }) => [via, reason, route, status])).toEqual([
+  expect(
+    lines.map(({ via, reason, method, route, status }) => [
+      via,
+      reason,
+      [method, route].filter(Boolean).join(" "),
+      status,
+    ]),
+  ).toEqual([
     ["http", "wrong_key", "POST /api/auth/key", 401],
     ["http", "wrong_password", "POST /api/auth/login", 401],
     ["http", "session_not_found", "GET /api/join/:session", 404],
@@ -134,7 +141,7 @@ test("rejections are logged as warnings with a reason, and without the rejected 
     ["handshake", "session_not_found", "/ws/live/:session", 404],
     ["handshake", "not_allowed", "/ws/live/:session", 403],
     ["handshake", "not_allowed", "/ws/session/:session/teacher", 403],
-    ["http", "wrong_origin", undefined, 403],
+    ["http", "wrong_origin", "POST", 403],
   ]);
   for (const line of lines) expect(line.address).toBe("127.0.0.1");
   expect(lines[3]?.user).toBeGreaterThan(0);
@@ -177,13 +184,31 @@ test("every response names its request, the log has the same id, and a stranger 
   expect(linesOf("info", "connected")[0]?.connection).toBe(headers.get("X-Request-Id"));
 });
 
-test("debug logs each request with its route, status and time, and without its literal path", async () => {
+test("each call of the API is a line with its route, status and time, and without its literal path", async () => {
   await using room = await openClass({ code: "TEST001" });
-  await room.call("GET", "/api/sessions/TEST001", room.teacher);
-  const line = linesOf("debug", "request").at(-1);
-  expect(line?.route).toBe("GET /api/sessions/:session");
+  const answer = await room.call("GET", "/api/sessions/TEST001", room.teacher);
+  const line = linesOf("info", "request").at(-1);
+  expect(line).toMatchObject({ method: "GET", route: "/api/sessions/:session", status: 200, address: "127.0.0.1" });
+  expect(line).toMatchObject({ session: room.session.id, request: answer.headers.get("X-Request-Id") });
   expect(line?.ms).toBeGreaterThan(0);
-  expect(line).toMatchObject({ status: 200, session: room.session.id, address: "127.0.0.1" });
+  await room.call("GET", "/api/sessions/WRONG4711", room.teacher);
+  expect(linesOf("info", "request").at(-1)).toMatchObject({ status: 404, reason: "session_not_found" });
+});
+
+test("health checks, pages and files are in the log of the level debug only", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  records.length = 0;
+  for (const path of ["/healthz", "/readyz", "/", "/s/TEST001", "/nothing", "/uploads/x.png"])
+    await fetch(room.url + path);
+  expect(linesOf("info", "request")).toEqual([]);
+  expect(linesOf("debug", "request").map(({ route }) => route)).toEqual([
+    "/healthz",
+    "/readyz",
+    "other",
+    "other",
+    "other",
+    "/uploads/:name",
+  ]);
 });
 
 test("an error names the session, the person and the command it happened in", async () => {
