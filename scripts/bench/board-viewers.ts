@@ -3,7 +3,8 @@ import { RawSocket } from "../../test/support/raw-socket.ts";
 
 export interface Watch {
   readonly url: string;
-  readonly token: string;
+  /** The viewers share them evenly. */
+  readonly tokens: readonly string[];
   readonly viewers: number;
   /** The number of frames of each kind that each viewer must receive. */
   readonly measurements: number;
@@ -17,14 +18,14 @@ const { now, timeOrigin } = performance;
 const decoder = new TextDecoder();
 const [measurement, alert] = ['{"type":"measurement"', '{"type":"alert"'].map((text) => Buffer.from(text));
 
-process.on("message", async ({ url, token, viewers, measurements, alerts }: Watch) => {
+process.on("message", async ({ url, tokens, viewers, measurements, alerts }: Watch) => {
   const seen = { measurements: 0, alerts: 0 };
   const late: number[] = [];
   const begins = (bytes: Uint8Array, start: number, text: Buffer | undefined) =>
     text?.every((byte, n) => bytes[start + n] === byte) ?? false;
-  const sockets = Array.from({ length: viewers }, () =>
+  const sockets = Array.from({ length: viewers }, (_, n) =>
     RawSocket.open(url, {
-      token,
+      token: tokens[n % tokens.length] ?? "",
       onFrame(_, bytes, start, end) {
         if (begins(bytes, start, measurement)) seen.measurements += 1;
         else if (begins(bytes, start, alert)) {

@@ -68,17 +68,19 @@ export function closeBlock({ store }: Pick<BoardServices, "store">, product: num
   }
 }
 
-/** Computes the blocks that contain a subgroup again, from the lowest level up. */
-function updateBlocks(services: SumServices, product: number, subgroup: number): void {
+/** Computes the blocks that contain these subgroups again, from the lowest level up, each once. */
+function updateBlocks(services: SumServices, product: number, subgroups: readonly number[]): void {
   const { store } = services;
   const { blocks } = store;
-  for (let level = 0; ; level++) {
-    const block = blocks.containing({ product, level }, subgroup);
-    if (!block) return;
-    const { last_subgroup } = block;
-    const range = { after: blocks.endBefore({ product, level }, last_subgroup), upTo: last_subgroup };
-    if (level === 0) saveLowest(store, product, { ...sum(services, product, range), last_subgroup });
-    else saveMerged(store, product, blocks.list({ product, level: level - 1 }, range));
+  let changed = subgroups;
+  for (let level = 0; changed.length > 0; level++) {
+    const of = { product, level };
+    changed = [...new Set(changed.flatMap((subgroup) => blocks.endOf(of, subgroup) ?? []))];
+    for (const last_subgroup of changed) {
+      const range = { after: blocks.endBefore(of, last_subgroup), upTo: last_subgroup };
+      if (level === 0) saveLowest(store, product, { ...sum(services, product, range), last_subgroup });
+      else saveMerged(store, product, blocks.list({ product, level: level - 1 }, range));
+    }
   }
 }
 
@@ -101,7 +103,7 @@ export function updateSums(
   const { store } = services;
   // If the end of the last block was deleted, its subgroup can be measured again: the block is open once more.
   store.blocks.deleteFrom(product, store.measurements.last(product).subgroup_number);
-  for (const subgroup of subgroups) updateBlocks(services, product, subgroup);
+  updateBlocks(services, product, subgroups);
   const closed = coveringBlocks(store, product);
   const block = sum(services, product, { after: closed.at(-1)?.last_subgroup ?? 0, upTo: noLimit });
   return { ...mergeBlocks([...closed, block]), block };

@@ -4,7 +4,7 @@ import type { BoardDataOf } from "../domain/spc/events.ts";
 import { type Design, lastClosed, type Process, recentLength, toRecent } from "../domain/spc/process.ts";
 import { plotSubgroup } from "../domain/spc/subgroup.ts";
 import { createMissingBlocks, updateSums } from "./blocks.ts";
-import { rejudge } from "./rejudging.ts";
+import { rejudgeAfter } from "./rejudging.ts";
 import type { BoardServices } from "./services.ts";
 import type { Decision } from "./turn.ts";
 
@@ -14,20 +14,11 @@ export function changePoints<T>(
   { product, how }: { product: number; how: BoardDataOf<"product.changed">["change"] },
   work: () => Decision<T>,
 ): Promise<T> {
-  const { turn, lanes, now } = services;
+  const { lanes, now } = services;
   return lanes.run([product], async () => {
     if (services.load(product).process.block === null) await createMissingBlocks(services, product);
-    const result = await turn.ask((): Decision<T> => {
-      try {
-        return work();
-      } catch (cause) {
-        services.forget(product);
-        throw cause;
-      }
-    });
     const data = { product_id: product, change: how };
-    await rejudge(services, product, [{ type: "product.changed", data, at: now() }]);
-    return result;
+    return rejudgeAfter(services, product, { work, events: [{ type: "product.changed", data, at: now() }] });
   });
 }
 

@@ -47,25 +47,59 @@ export async function rejudge(
   product: number,
   events: readonly EmittedBoardEvent[] = [],
 ): Promise<void> {
-  const first = services.store.corrections.rejudgeFrom(product);
-  const range = { from: first ?? 0, to: first ?? 0 };
-  let progress: Progress = { from: first, judged: 0, range, after: first === null ? null : 0, isDone: false };
-  while (!progress.isDone) {
-    const start = progress;
-    progress = await services.turn.ask(() => advance(services, product, { start, last: events }));
-  }
+  await rejudgeAfter(services, product, { work: () => ({ result: undefined, events: [] }), events });
 }
 
-/** Does as many steps as fit into one commit; publishes `last` with the last one. */
+/**
+ * Runs `work`, which may store what to judge again, and judges. The first commit has both, so that a change that affects few
+ * points is one commit. Requires exclusive access to the product. Publishes `events` with the last commit.
+ */
+export async function rejudgeAfter<T>(
+  services: BoardServices,
+  product: number,
+  { work, events }: { work: () => Decision<T>; events: readonly EmittedBoardEvent[] },
+): Promise<T> {
+  const { turn, store } = services;
+  const first = await turn.ask(() => {
+    try {
+      const done = work();
+      const start = startAt(store.corrections.rejudgeFrom(product));
+      const judged = advance(services, product, { start, last: events, minSteps });
+      return { result: { ...done, progress: judged.result }, events: [...done.events, ...judged.events] };
+    } catch (cause) {
+      services.forget(product);
+      throw cause;
+    }
+  });
+  let { progress } = first;
+  while (!progress.isDone) {
+    const start = progress;
+    progress = await turn.ask(() => advance(services, product, { start, last: events }));
+  }
+  return first.result;
+}
+
+const startAt = (from: number | null): Progress => ({
+  ...{ from, judged: 0, isDone: false },
+  range: { from: from ?? 0, to: from ?? 0 },
+  after: from === null ? null : 0,
+});
+
+/** The steps if few points changed: judging, closing alerts, finishing. They are one commit, however slow the machine is. */
+const minSteps = 3;
+
+/** Does as many steps as fit into one commit, and at least `minSteps`; publishes `last` with the last one. */
 function advance(
   services: BoardServices,
   product: number,
-  { start, last }: { start: Progress; last: readonly EmittedBoardEvent[] },
+  { start, last, minSteps = 1 }: { start: Progress; last: readonly EmittedBoardEvent[]; minSteps?: number },
 ): Decision<Progress> {
   const until = performance.now() + sliceMs;
   const events: EmittedBoardEvent[] = [];
   let progress = start;
+  let steps = 0;
   do {
+    steps += 1;
     const { from, judged, range, after } = progress;
     if (from !== null) {
       const { result, events: raised } = judgeSome(services, product, { from, judged });
@@ -81,7 +115,7 @@ function advance(
       events.push(...last);
       progress = { ...progress, isDone: true };
     }
-  } while (!progress.isDone && performance.now() < until);
+  } while (!progress.isDone && (steps < minSteps || performance.now() < until));
   return { result: progress, events };
 }
 

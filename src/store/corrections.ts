@@ -4,6 +4,7 @@ import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import type { PlottedPoint } from "../domain/spc/process.ts";
 import { alertEnd, alertStart, alerts, corrections, measurements, points, products } from "./board-schema.ts";
 import { type PointRow, toPoint } from "./measurements.ts";
+import { openPointReads, type PointReads } from "./point-reads.ts";
 
 export type CorrectionRow = typeof corrections.$inferSelect;
 
@@ -13,7 +14,7 @@ export interface SubgroupRange {
   readonly to: number;
 }
 
-export interface Corrections {
+export interface Corrections extends PointReads {
   /** Changes a measurement. */
   update(
     id: number,
@@ -24,16 +25,8 @@ export interface Corrections {
   setPoint(product_id: number, subgroup_number: number, point: PlottedPoint | undefined): void;
   setSpread(product_id: number, subgroup_number: number, secondary: number | null): void;
   judgePoint(point: PointRow): void;
-  /** The last counted points before a subgroup, oldest first. Excluded points are not counted. */
-  pointsBefore(product_id: number, subgroup_number: number, limit: number): PointRow[];
-  /** The counted points from a subgroup on, oldest first. */
-  pointsFrom(product_id: number, subgroup_number: number, limit: number): PointRow[];
   /** The counted points among these subgroups, in order. */
   pointsAt(product_id: number, subgroups: readonly number[]): PointRow[];
-  /** The counted points of the subgroups after `after` up to `upTo`, in order. */
-  points(product_id: number, after: number, upTo: number): PointRow[];
-  /** The subgroups after `after` up to `upTo` whose points are excluded. */
-  excluded(product_id: number, after: number, upTo: number): number[];
   /** The single values of the subgroups after `after` up to `upTo`, in order. */
   values(product_id: number, after: number, upTo: number): number[];
   /** Like `values`, with the subgroup of each value. */
@@ -59,8 +52,6 @@ export interface Corrections {
 export function openCorrections(db: BunSQLiteDatabase): Corrections {
   const isPoint = (product_id: number, subgroup_number: number) =>
     and(eq(points.product_id, product_id), eq(points.subgroup_number, subgroup_number));
-  const isBetween = (product_id: number, after: number, upTo: number) =>
-    and(eq(points.product_id, product_id), gt(points.subgroup_number, after), lte(points.subgroup_number, upTo));
   const isCounted = eq(points.excluded, false);
   const param = sql.placeholder;
   const judgePoint = db
@@ -79,21 +70,38 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
     .where(and(eq(measurements.product_id, param("product")), eq(measurements.subgroup_number, param("subgroup"))))
     .prepare();
 
-  const valuesBySubgroup = (product_id: number, after: number, upTo: number) =>
-    db
-      .select({ subgroup_number: measurements.subgroup_number, value: measurements.value })
-      .from(measurements)
-      .where(
-        and(
-          eq(measurements.product_id, product_id),
-          gt(measurements.subgroup_number, after),
-          lte(measurements.subgroup_number, upTo),
-        ),
-      )
-      .orderBy(asc(measurements.subgroup_number), asc(measurements.sample_number))
-      .all();
+  const selectValues = db
+    .select({ subgroup_number: measurements.subgroup_number, value: measurements.value })
+    .from(measurements)
+    .where(
+      and(
+        eq(measurements.product_id, param("product")),
+        gt(measurements.subgroup_number, param("after")),
+        lte(measurements.subgroup_number, param("upTo")),
+      ),
+    )
+    .orderBy(asc(measurements.subgroup_number), asc(measurements.sample_number))
+    .prepare();
+  const selectAlerts = db
+    .select({ id: alerts.id })
+    .from(alerts)
+    .where(
+      and(
+        eq(alerts.product_id, param("product")),
+        // Must be identical to the condition of the partial index.
+        sql`status <> 'RESOLVED'`,
+        sql`${sql.raw(alertEnd)} >= ${param("from")}`,
+        sql`${sql.raw(alertStart)} <= ${param("to")}`,
+        gt(alerts.id, param("after")),
+      ),
+    )
+    .orderBy(asc(alerts.id))
+    .limit(param("limit"))
+    .prepare();
+  const valuesBySubgroup = (product: number, after: number, upTo: number) => selectValues.all({ product, after, upTo });
 
   return {
+    ...openPointReads(db),
     update(id, to) {
       db.update(measurements).set(to).where(eq(measurements.id, id)).run();
     },
@@ -127,25 +135,6 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
       });
       judgeValues.run({ product, subgroup, within });
     },
-    pointsBefore: (product_id, subgroup_number, limit) =>
-      db
-        .select()
-        .from(points)
-        .where(and(eq(points.product_id, product_id), lt(points.subgroup_number, subgroup_number), isCounted))
-        .orderBy(desc(points.subgroup_number))
-        .limit(limit)
-        .all()
-        .map(toPoint)
-        .reverse(),
-    pointsFrom: (product_id, subgroup_number, limit) =>
-      db
-        .select()
-        .from(points)
-        .where(and(eq(points.product_id, product_id), gte(points.subgroup_number, subgroup_number), isCounted))
-        .orderBy(asc(points.subgroup_number))
-        .limit(limit)
-        .all()
-        .map(toPoint),
     pointsAt: (product_id, subgroups) =>
       db
         .select()
@@ -160,22 +149,6 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
         .orderBy(asc(points.subgroup_number))
         .all()
         .map(toPoint),
-    points: (product_id, after, upTo) =>
-      db
-        .select()
-        .from(points)
-        .where(and(isBetween(product_id, after, upTo), isCounted))
-        .orderBy(asc(points.subgroup_number))
-        .all()
-        .map(toPoint),
-    excluded: (product_id, after, upTo) =>
-      db
-        .select({ subgroup_number: points.subgroup_number })
-        .from(points)
-        .where(and(isBetween(product_id, after, upTo), eq(points.excluded, true)))
-        .orderBy(asc(points.subgroup_number))
-        .all()
-        .map(({ subgroup_number }) => subgroup_number),
     values: (product_id, after, upTo) => valuesBySubgroup(product_id, after, upTo).map(({ value }) => value),
     valuesBySubgroup,
     nthPointBefore: (product_id, upTo, n) =>
@@ -230,24 +203,8 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
         )
         .limit(1)
         .get() !== undefined,
-    openAlerts: (product_id, { range: { from, to }, after, limit }) =>
-      db
-        .select({ id: alerts.id })
-        .from(alerts)
-        .where(
-          and(
-            eq(alerts.product_id, product_id),
-            // Must be identical to the condition of the partial index.
-            sql`status <> 'RESOLVED'`,
-            sql`${sql.raw(alertEnd)} >= ${from}`,
-            sql`${sql.raw(alertStart)} <= ${to}`,
-            gt(alerts.id, after),
-          ),
-        )
-        .orderBy(asc(alerts.id))
-        .limit(limit)
-        .all()
-        .map(({ id }) => id),
+    openAlerts: (product, { range, after, limit }) =>
+      selectAlerts.all({ product, ...range, after, limit }).map(({ id }) => id),
     addHistory(row) {
       db.insert(corrections).values(row).run();
     },

@@ -1,13 +1,14 @@
 /** Measurements of the quality board, and the points that their subgroups have on the charts. */
-import { and, asc, desc, eq, gt, inArray, lt, lte, max, not, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, lte, not, type SQL, sql } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import type { Track } from "../domain/spc/charts/chart-type.ts";
 import type { RuleNumber } from "../domain/spc/kinds.ts";
 import { measurements, points } from "./board-schema.ts";
 import { receipts } from "./client-schema.ts";
+import { type MeasurementReads, type MeasurementRow, openMeasurementReads } from "./measurement-reads.ts";
 
-export type MeasurementRow = typeof measurements.$inferSelect;
+export type { MeasurementRow };
 
 /** Larger than any id or subgroup number. */
 const maxId = Number.MAX_SAFE_INTEGER;
@@ -57,7 +58,7 @@ export interface HiddenRows {
   readonly after_subgroup: number;
 }
 
-export interface Measurements {
+export interface Measurements extends MeasurementReads {
   /** Throws `sample_repeated` if the subgroup has that sample already. */
   add(row: NewMeasurement): MeasurementRow;
   /**
@@ -70,7 +71,6 @@ export interface Measurements {
   addPoint(point: NewPoint): void;
   /** Sets whether a subgroup's measurements are within control. */
   setWithinControl(product_id: number, subgroup_number: number, is_within_control: boolean): void;
-  find(id: number): MeasurementRow | undefined;
   /** Newest first: of `product`, of the products in `only`, or of all; only measurements older than `before`. */
   list(of: {
     product?: number | undefined;
@@ -82,9 +82,6 @@ export interface Measurements {
   isOwnLast(row: MeasurementRow, user_id: number, count: number): boolean;
   /** In the order of the ids given. */
   byIds(ids: readonly number[]): MeasurementRow[];
-  ofSubgroup(product_id: number, subgroup_number: number): MeasurementRow[];
-  /** The highest subgroup and sample number of a product; 0 if it has none. */
-  last(product_id: number): { subgroup_number: number; sample_number: number };
   /** The single values of these subgroups, oldest first. */
   valuesOf(product_id: number, subgroups: readonly number[]): { subgroup_number: number; value: number }[];
   /** The points of these subgroups, oldest first. */
@@ -162,6 +159,7 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
     );
 
   return {
+    ...openMeasurementReads(db),
     add(row) {
       const { is_within_control = null, tag_set = null, sample_size = null } = row;
       const added = insert.get({
@@ -199,7 +197,6 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
     setWithinControl(product, subgroup, is_within_control) {
       judge.run({ product, subgroup, is_within_control: Number(is_within_control) });
     },
-    find: (id) => db.select().from(measurements).where(eq(measurements.id, id)).get(),
     isOwnLast({ id, product_id, measured_by }, user_id, count) {
       if (measured_by !== user_id) return false;
       const later = and(eq(measurements.measured_by, user_id), ofProduct(product_id), gt(measurements.id, id));
@@ -228,25 +225,6 @@ export function openMeasurements(db: BunSQLiteDatabase): Measurements {
         .all();
       const rowById = new Map(found.map((row) => [row.id, row]));
       return ids.flatMap((id) => rowById.get(id) ?? []);
-    },
-    ofSubgroup: (id, subgroup) =>
-      db
-        .select()
-        .from(measurements)
-        .where(and(ofProduct(id), eq(measurements.subgroup_number, subgroup)))
-        // The plus prevents SQLite from reading the whole product in order of ids.
-        .orderBy(sql`+${measurements.id}`)
-        .all(),
-    last(id) {
-      const { subgroup_number, sample_number } = measurements;
-      // Two queries: SQLite reads a single maximum from the index, but scans all rows for two.
-      const largest = (column: typeof subgroup_number | typeof sample_number) =>
-        db
-          .select({ value: max(column) })
-          .from(measurements)
-          .where(ofProduct(id))
-          .get()?.value ?? 0;
-      return { subgroup_number: largest(subgroup_number), sample_number: largest(sample_number) };
     },
     valuesOf: (id, subgroups) =>
       db

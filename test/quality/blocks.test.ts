@@ -126,3 +126,20 @@ test("a correction in 20,000 values reads and writes only the blocks around it, 
   expect(after.total - total).toBeLessThan(100);
   expectConsistent(board);
 });
+
+test("a correction, an exclusion and an undo in 20,000 values are one commit each", async () => {
+  using board = await openTestBoard();
+  await board.quality.charts.freeze(1, { center: 10.5, sigma: 1 });
+  await importTable(board, wave(20_000));
+  const { turns } = board.store;
+  const next = turns.next;
+  let commits = 0;
+  turns.next = (commit) => {
+    commits += 1;
+    next(commit);
+  };
+  await board.quality.correcting.correct(5500, { measurement_value: 30 }, board.access);
+  await board.quality.points.change({ product: 1, subgroup: 700 }, { excluded: true }, board.access);
+  await board.quality.correcting.remove(20_000, board.access);
+  expect(commits).toBe(3);
+});
