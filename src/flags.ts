@@ -20,6 +20,8 @@ export interface About {
   readonly value?: string;
   /** Its default, as the help text describes it. */
   readonly default?: string;
+  /** Its values, if there are only a few: the help text lists them, and shells complete them. */
+  readonly choices?: readonly string[];
   /** Its value is never shown. */
   readonly secret?: true;
 }
@@ -216,15 +218,17 @@ export const Settings = z.strictObject({
   "log-level": LogLevel.optional().register(about, {
     env: ["LECTERN_LOG_LEVEL"],
     takes: LogLevel.options.join(", "),
-    help: `The lowest level to log: ${LogLevel.options.join(", ")}`,
+    help: "The lowest level to log",
     value: "level",
     default: "info; on a terminal warning, so that the QR code stays visible",
+    choices: LogLevel.options,
   }),
   "log-format": LogFormat.optional().register(about, {
     env: ["LECTERN_LOG_FORMAT"],
     takes: LogFormat.options.join(" or "),
-    help: "The format of the log: pretty or json",
+    help: "The format of the log",
     value: "format",
+    choices: LogFormat.options,
     default: "pretty on a terminal, json elsewhere",
   }),
   "trusted-proxies": z

@@ -37,10 +37,25 @@ export const examples = (...lines: readonly string[]): string =>
   ["", "Examples:", ...lines.map((line) => `  ${line}`)].join("\n");
 
 /** Returns a parser of whole numbers from `min` to `max` for the option `name`. */
-export function wholeNumber(name: string, min: number, max: number): (text: string) => number {
+export const wholeNumber = (name: string, min: number, max: number) =>
+  parserOf({ name, pattern: /^\d+$/, what: "a whole number", min, max });
+
+/** Returns a parser of decimal numbers from `min` to `max` for the option `name`. */
+export const decimalNumber = (name: string, min: number, max: number) =>
+  parserOf({ name, pattern: /^\d+(\.\d+)?$/, what: "a number", min, max });
+
+interface NumberFormat {
+  readonly name: string;
+  readonly pattern: RegExp;
+  readonly what: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+function parserOf({ name, pattern, what, min, max }: NumberFormat): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-    throw new Refusal(`${name} got ${JSON.stringify(text)}; it takes a whole number from ${min} to ${max}.`, 2);
+    if (pattern.test(text) && value >= min && value <= max) return value;
+    throw new Refusal(`${name} got ${JSON.stringify(text)}; it takes ${what} from ${min} to ${max}.`, 2);
   };
 }

@@ -9,10 +9,11 @@ interface Candidate {
 }
 
 /**
- * Returns what the last of `words`, which may be empty, can become; nothing if it is a file or a free text. `words` are
- * those after the program's name.
+ * Returns what the last of `typed`, which may be empty, can become; nothing if it is a file or a free text. `typed` are
+ * the words after the program's name.
  */
-export function candidates(program: CommandUnknownOpts, words: readonly string[]): Candidate[] {
+export function candidates(program: CommandUnknownOpts, typed: readonly string[]): Candidate[] {
+  const { words, prefix } = splitAtEquals(typed);
   let current = program;
   /** The option whose value comes next. */
   let option: Option | undefined;
@@ -22,9 +23,24 @@ export function candidates(program: CommandUnknownOpts, words: readonly string[]
     option = found?.required ? found : undefined;
   }
   const last = words.at(-1) ?? "";
-  return (option ? choices(option) : wordsOf(current, last.startsWith("-"))).filter(({ word }) =>
-    word.startsWith(last),
-  );
+  return (option ? choices(option) : wordsOf(current, last.startsWith("-")))
+    .filter(({ word }) => word.startsWith(last))
+    .map(({ word, about }) => ({ word: prefix + word, about }));
+}
+
+/**
+ * Splits `--option=value` into two words. `prefix` is what the shell expects before the completed value: bash breaks words
+ * at the equals sign itself, the other shells do not.
+ */
+function splitAtEquals(typed: readonly string[]): { words: string[]; prefix: string } {
+  const isEqualsOfBash = (n: number) => typed[n] === "=" && (typed[n - 1] ?? "").startsWith("--");
+  const words = typed.flatMap((word, n) => {
+    if (isEqualsOfBash(n)) return n === typed.length - 1 ? [""] : [];
+    const [, option, value = ""] = /^(--[^=]+)=(.*)$/s.exec(word) ?? [];
+    return option === undefined ? [word] : [option, value];
+  });
+  const [prefix = ""] = /^--[^=]+=/.exec(typed.at(-1) ?? "") ?? [];
+  return { words, prefix };
 }
 
 /** The options of a command as its help lists them; without a command, the program takes those of `lectern serve`. */

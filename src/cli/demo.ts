@@ -6,27 +6,24 @@ import { setTimeout } from "node:timers/promises";
 import { Option } from "@commander-js/extra-typings";
 import { z } from "zod";
 import { readData } from "../config.ts";
-import { parseInput } from "../domain/faults.ts";
 import { openStore } from "../store/open.ts";
-import { command, dataOption, examples, Refusal, wholeNumber } from "./command.ts";
+import { command, dataOption, decimalNumber, examples, Refusal, wholeNumber } from "./command.ts";
 import { bolt, type Phase, simulateMachine } from "./demo-process.ts";
 import { findRunning } from "./running.ts";
 import { stopOnSignal } from "./stopping.ts";
 
-const Rate = z.coerce.number("--rate takes a number from 0.1 to 1000.").min(0.1).max(1000);
-const Count = z.coerce.number("--values takes a whole number.").int().min(1).optional();
+const rateOption = decimalNumber("--rate", 0.1, 1000);
+const valuesOption = wholeNumber("--values", 1, 1_000_000_000);
 /** The number of values from which the limits are computed before the machine starts. */
 const baseValues = 25;
 
 const spc = command("spc", "Simulate a machine that measures: in control, a shift, a trend, a broken tool")
-  .option("--rate <number>", "Values per second", Number, 2)
-  .option("--values <number>", "Stop after this many values (default: never)")
+  .option("--rate <number>", "Values per second", rateOption, 2)
+  .option("--values <number>", "Stop after this many values (default: never)", valuesOption)
   .addOption(dataOption)
   .addHelpText("after", examples("lectern demo spc --rate 10"))
-  .action(async ({ rate: perSecond, values, ...flags }) => {
+  .action(async ({ rate, values: maxValues = Number.POSITIVE_INFINITY, ...flags }) => {
     const data = readData(flags, process.env);
-    const rate = parseInput(Rate, perSecond);
-    const maxValues = parseInput(Count, values) ?? Number.POSITIVE_INFINITY;
     const running = findRunning(data);
     if (!running) throw new Refusal(`No Lectern is running on ${data}: start one, or set its folder with --data.`);
     using store = openStore(data);

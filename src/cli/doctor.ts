@@ -11,7 +11,6 @@ import { type Config, readConfig } from "../config.ts";
 import { aboutFlag } from "../flags.ts";
 import { chosenFirst, openAddressBook } from "../lan/address-book.ts";
 import { checkCopy, newestEntry } from "../store/check.ts";
-import { DataError } from "../store/data-error.ts";
 import { databaseFile } from "../store/open.ts";
 import { findAddresses, hintFor } from "./banner.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
@@ -61,7 +60,7 @@ async function examine(config: Config): Promise<Finding[]> {
     ["Clock", () => checkClock(config.data, Date.now())],
     ["Server", () => checkServer(config)],
     ["Address", () => checkAddress(config)],
-    ["Firewall", () => ({ result: "note", text: firewallHints[process.platform] ?? firewallHint })],
+    ["Firewall", () => ({ result: "note", text: firewallHint(portOf(config), process.platform) })],
   ];
   const findings: Finding[] = [];
   for (const [check, run] of checks) findings.push({ check, ...(await attempt(run)) });
@@ -108,14 +107,8 @@ function checkDisk(data: string): Result {
 function checkDatabase(data: string): Result {
   const file = join(data, databaseFile);
   if (!existsSync(file)) return good("none yet: the first start creates it");
-  try {
-    checkCopy(file, file);
-    return good(`not damaged, ${(statSync(file).size / mebibyte).toFixed(1)} MiB`);
-  } catch (error) {
-    if (error instanceof DataError) return problem(error.message);
-    const reason = error instanceof Error ? error.message : String(error);
-    return problem(`${file} cannot be read (${reason}): look at its permissions, or restore a backup.`);
-  }
+  checkCopy(file, file);
+  return good(`not damaged, ${(statSync(file).size / mebibyte).toFixed(1)} MiB`);
 }
 
 /** How far the clock may be behind what it has written. */
@@ -144,22 +137,40 @@ async function checkServer(config: Config): Promise<Result> {
   }
 }
 
+/** The port of the server that runs on the folder, or that it would use. */
+function portOf({ data, port }: Pick<Config, "data" | "port">): number {
+  const running = findRunning(data);
+  if (!running) return port;
+  const url = new URL(running.url);
+  // A URL leaves the default port of its scheme out.
+  return Number(url.port) || (url.protocol === "https:" ? 443 : 80);
+}
+
 function checkAddress(config: Config): Result {
   const addresses = openAddressBook(config);
-  const running = findRunning(config.data);
-  const port = running ? Number(new URL(running.url).port || config.port) : config.port;
+  const port = portOf(config);
   const reach = findAddresses({ ...config, scheme: config.tls ? "https" : "http", port }, chosenFirst(addresses));
   const hint = hintFor(reach.reach, addresses.problem());
   return hint ? warning(`${reach.students}: ${hint}`) : good(reach.students);
 }
 
-const firewallHint = "If phones do not open the address, allow Lectern's port in this machine's firewall.";
-const firewallHints: { readonly [Platform in NodeJS.Platform]?: string } = {
-  win32:
-    "If phones do not open the address: Windows Security, Firewall & network protection, Allow an app through firewall; " +
-    "tick Lectern for private and public networks.",
-  darwin:
-    "If phones do not open the address: System Settings, Network, Firewall, Options; allow incoming connections for Lectern.",
-  linux:
-    "If phones do not open the address: sudo ufw allow 8000/tcp, or sudo firewall-cmd --add-port 8000/tcp (with your port).",
-};
+/** What to press if the firewall of this machine keeps phones out. Port 0 is any free one, which is not known yet. */
+export function firewallHint(port: number, platform: string): string {
+  const of = port === 0 ? "PORT" : String(port);
+  switch (platform) {
+    case "win32":
+      return (
+        "If phones do not open the address: Windows Security, Firewall & network protection, Allow an app through " +
+        `firewall, Change settings; tick Private and Public for lectern (TCP port ${of}).`
+      );
+    case "darwin":
+      return (
+        "If phones do not open the address: System Settings, Network, Firewall, Options; allow incoming connections " +
+        `for lectern (TCP port ${of}).`
+      );
+    case "linux":
+      return `If phones do not open the address: sudo ufw allow ${of}/tcp, or sudo firewall-cmd --add-port=${of}/tcp.`;
+    default:
+      return `If phones do not open the address, allow TCP port ${of} in this machine's firewall.`;
+  }
+}

@@ -5,6 +5,7 @@ import { ConfigError } from "../config.ts";
 import { Fault } from "../domain/faults.ts";
 import { DataError } from "../store/data-error.ts";
 import { command, examples, Refusal } from "./command.ts";
+import { describeDiskError } from "./disk-errors.ts";
 
 /** `lectern serve`, which is loaded without the others: it must start fast. */
 const loadServe = async () => (await import("./serve.ts")).serve;
@@ -35,7 +36,7 @@ const hidden: typeof commands = [
 ];
 
 /** The program with the commands that are needed for this command line. */
-async function openProgram({ onlyServe }: { onlyServe: boolean }) {
+export async function openProgram({ onlyServe }: { onlyServe: boolean }) {
   const program = command("lectern", "A classroom server in one program. Without a command it runs lectern serve.")
     .version(version, "-v, --version", "Show the version; with --json also Bun's and the machine's")
     // Options after `demo spc` are those of `spc`, even if `demo` has the same.
@@ -90,8 +91,8 @@ function lineOf(error: unknown): string {
   if (error instanceof Refusal || error instanceof ConfigError || error instanceof Fault) return error.message;
   if (error instanceof DataError) return error.message;
   if (!(error instanceof Error)) return String(error);
-  const isDamaged = "code" in error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code));
-  if (isDamaged) return `the database is damaged: ${error.message}.`;
+  const disk = describeDiskError(error, "The data folder");
+  if (disk !== undefined) return disk;
   return `something went wrong that should not: ${Bun.inspect(error)}`;
 }
 

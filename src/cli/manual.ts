@@ -64,13 +64,14 @@ function section(one: CommandUnknownOpts): string[] {
   ];
 }
 
-/** The options that the help lists, but not `--help` itself in each command. */
-const optionsOf = (one: CommandUnknownOpts): string[] =>
-  one
-    .createHelp()
+/** The options that the help lists, with their choices and defaults, but not `--help` itself in each command. */
+function optionsOf(one: CommandUnknownOpts): string[] {
+  const help = one.createHelp();
+  return help
     .visibleOptions(one)
     .filter(({ long }) => one.parent === null || long !== "--help")
-    .flatMap(({ flags, description }) => entry(flags, description));
+    .flatMap((option) => entry(option.flags, help.optionDescription(option)));
+}
 
 const entry = (term: string, about: string): string[] => [".TP", `.B ${roff(term)}`, ...paragraph(about)];
 

@@ -78,9 +78,14 @@ function exitWith(code: number): void {
 
 /** Commander's options for a flag. `readConfig` parses the values. A boolean flag also has a `--no-` form. */
 function toOptions(name: FlagName): Option[] {
-  const { help, value, default: byDefault, env } = aboutFlag(name);
+  const { help, value, default: byDefault, env, choices } = aboutFlag(name);
   const description = `${help}${byDefault ? ` (default: ${byDefault})` : ""} (env: ${env.join(", else ")})`;
-  if (value) return [new Option(`--${name} <${value}>`, description)];
+  if (value) {
+    const option = new Option(`--${name} <${value}>`, description);
+    // For the help text and for shells; not `choices()`, because `readConfig` also checks the environment's values.
+    if (choices) option.argChoices = [...choices];
+    return [option];
+  }
   const negative = negatives[name];
   return [
     new Option(`--${name} [boolean]`, description),

@@ -1,6 +1,7 @@
 /** Explains in one line why the server did not start and what to do. */
 import type { Config } from "../config.ts";
 import { DataError } from "../store/data-error.ts";
+import { describeDiskError } from "./disk-errors.ts";
 import type { Running } from "./running.ts";
 
 /** Returns the line for an error that `openServer` threw; throws an unknown one again. */
@@ -11,7 +12,6 @@ export function describeStartError(
 ): string {
   if (error instanceof DataError) return error.message;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const path = error instanceof Error && "path" in error ? String(error.path) : data;
   // Bun throws this for a name that does not resolve.
   const noSuchHost = code === "ENOENT" && (error as { syscall?: string }).syscall === "listen";
   switch (noSuchHost ? "ENOTFOUND" : code) {
@@ -27,21 +27,11 @@ export function describeStartError(
       return `This machine has no address ${host}: --host takes one that it has, or 0.0.0.0 for all.`;
     case "EACCES":
     case "EPERM":
-      if ("path" in (error as object)) return `${path} cannot be written: choose another folder with --data.`;
+      if ("path" in (error as object)) break;
       return `Port ${port} is not for everyone: choose one from 1024 up with --port, for example --port 8000.`;
-    case "EROFS":
-    case "ENOTDIR":
-    case "EEXIST":
-    case "SQLITE_CANTOPEN":
-    case "SQLITE_READONLY":
-      return `${path} cannot be written: choose another folder with --data.`;
-    case "ENOSPC":
-    case "SQLITE_FULL":
-      return `The disk that ${data} is on is full.`;
-    case "SQLITE_NOTADB":
-    case "SQLITE_CORRUPT":
-      return `The database in ${data} is damaged: keep a copy of the folder, then go back to your last backup with lectern restore FILE --replace.`;
   }
+  const disk = describeDiskError(error, data);
+  if (disk !== undefined) return disk;
   if (tls && error instanceof Error && /BoringSSL|PEM|certificate|private key|TLS/i.test(error.message + code)) {
     return `--tls-cert ${tls.cert} and --tls-key ${tls.key} are not a certificate and its key: ${error.message}`;
   }

@@ -23,7 +23,13 @@ export function checkDatabase(file: string, { thorough = false } = {}): void {
 
 /** Checks the database at `file` at start, unless it does not exist yet or exceeds `maxBytesAtStart`. */
 export function checkAtStart(file: string): void {
-  if (existsSync(file) && statSync(file).size <= maxBytesAtStart) checkDatabase(file);
+  if (!existsSync(file) || statSync(file).size > maxBytesAtStart) return;
+  try {
+    checkDatabase(file);
+  } catch (cause) {
+    // A database that cannot be read, as in a read-only folder, is reported when the store opens.
+    if (!(cause instanceof UnreadableError)) throw cause;
+  }
 }
 
 /** Throws a `DataError` if a copy of a database is damaged, of a newer version, or not Lectern's. */
@@ -48,17 +54,21 @@ export function newestEntry(file: string): number | undefined {
   }
 }
 
-/** SQLite's message about the first problem; undefined if there is none. */
+/** The database could not be read, so that nothing is known about it. */
+class UnreadableError extends DataError {}
+
+/** SQLite's message about the first problem; undefined if there is none. Reads only. */
 function findDamage(file: string, check: "quick_check" | "integrity_check"): string | undefined {
   try {
-    using sqlite = new Database(file, { readwrite: true, create: false });
+    using sqlite = new Database(file, { readonly: true });
     sqlite.run("PRAGMA busy_timeout = 5000");
     const [first] = sqlite.query<Record<string, string>, []>(`PRAGMA ${check}(1)`).all();
     const text = Object.values(first ?? {})[0] ?? "no result";
     return text === "ok" ? undefined : (text.split("\n").find((line) => !line.startsWith("***")) ?? text).slice(0, 200);
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-    // Anything else, such as a read-only folder, is reported when the store opens.
-    return /^SQLITE_(CORRUPT|NOTADB)/.test(code) ? (cause as Error).message : undefined;
+    const message = cause instanceof Error ? cause.message : String(cause);
+    if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return message;
+    throw new UnreadableError(`${file} cannot be read (${message}): look at its permissions, or restore a backup.`);
   }
 }

@@ -23,6 +23,13 @@ describe("what is typed is completed", () => {
     // Without a command, the options are those of `serve`.
     ["--tls", ["--tls-cert", "--tls-key"]],
     ["--port 9000 --tls-c", ["--tls-cert"]],
+    ["serve --log-level ", ["debug", "info", "warning", "error"]],
+    ["--log-format j", ["json"]],
+    // The value after an equals sign, as zsh and fish hand it over, and as bash does.
+    ["--log-level=d", ["--log-level=debug"]],
+    ["--log-level = d", ["debug"]],
+    ["serve --log-format =", ["pretty", "json"]],
+    ["--log-level = debug --log-f", ["--log-format"]],
     // A file, a number or a name: the shell completes files, and nothing else is offered.
     ["restore ", []],
     ["serve --data ", []],
@@ -56,10 +63,11 @@ describe("the man page", () => {
     const { out } = await lecternInProcess(["manual"]);
     const page = out.replaceAll("\\-", "-");
     for (const name of flagNames) {
-      const { env, help } = aboutFlag(name);
+      const { env, help, choices } = aboutFlag(name);
       expect(page).toContain(`.B --${name} `);
       expect(page).toContain(help);
       for (const variable of env) expect(page).toContain(variable);
+      for (const choice of choices ?? []) expect(page).toContain(JSON.stringify(choice));
     }
     for (const command of ["demo", "demo spc", "user add name", "session report code", "restore", "completion shell"]) {
       expect(page).toContain(`.SS lectern ${command}`);

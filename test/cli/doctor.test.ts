@@ -1,7 +1,8 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { firewallHint } from "../../src/cli/doctor.ts";
 import { openStore } from "../../src/store/open.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { lecternInProcess } from "./in-process.ts";
@@ -41,6 +42,9 @@ describe("lectern doctor", () => {
     const { exit, by } = await findings("--data", folder.path);
     expect(exit).toBe(0);
     expect(by.Server).toEqual({ result: "good", text: `runs at ${server.url}` });
+    const { port } = new URL(server.url);
+    expect(by.Firewall?.text).toContain(port);
+    expect(by.Address?.text).toContain(`:${port}`);
     expect(by.Database?.text).toStartWith("not damaged, ");
   });
 
@@ -95,6 +99,44 @@ describe("lectern doctor", () => {
     const { out } = await lecternInProcess(["doctor", "--data", folder.path, "--port", "0"]);
     expect(out).toMatch(/^Check +Result\nVersion +good +Lectern \d/);
   });
+});
+
+test("the hint about the firewall names the port, on every system", () => {
+  for (const system of ["win32", "darwin", "linux", "freebsd"]) {
+    expect(firewallHint(9321, system)).toContain("9321");
+  }
+  expect(firewallHint(9321, "linux")).toContain("sudo ufw allow 9321/tcp, or sudo firewall-cmd --add-port=9321/tcp");
+});
+
+describe("lectern check", () => {
+  test("a database that cannot be read is not called undamaged", async () => {
+    using folder = temporaryFolder();
+    mkdirSync(join(folder.path, "lectern.db"));
+    const { exit, out, err } = await lecternInProcess(["check", "--data", folder.path]);
+    expect([exit, out]).toEqual([1, ""]);
+    expect(err).toMatch(
+      /^lectern: .*lectern\.db cannot be read \(.*\): look at its permissions, or restore a backup\.\n$/,
+    );
+  });
+
+  test.each(["check", "doctor --port 0 --host 127.0.0.1"])(
+    "lectern %s leaves what a killed server wrote as it is",
+    async (line) => {
+      using folder = temporaryFolder();
+      using killed = temporaryFolder();
+      {
+        using _ = openStore(folder.path);
+        for (const name of ["lectern.db", "lectern.db-wal"])
+          copyFileSync(join(folder.path, name), join(killed.path, name));
+      }
+      const read = () =>
+        ["lectern.db", "lectern.db-wal"].map((name) => readFileSync(join(killed.path, name)).toString("hex"));
+      const before = read();
+      expect(before[1]?.length).toBeGreaterThan(1000);
+      const { exit } = await lecternInProcess([...line.split(" "), "--data", killed.path]);
+      expect([exit, read()]).toEqual([0, before]);
+    },
+  );
 });
 
 test("lectern --version --json names the program, Bun and the machine", async () => {
