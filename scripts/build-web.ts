@@ -1,9 +1,10 @@
 /** Builds the web client into `dist/web`: file names with a hash, and each text file also compressed by gzip and Brotli. */
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import tailwind from "bun-plugin-tailwind";
 import { compileCss } from "./old-browsers.ts";
+import { buildClient } from "./prepare.ts";
 
 const root = join(import.meta.dir, "..");
 const entry = join(root, "src/web/index.html");
@@ -34,6 +35,7 @@ await Bun.build({
 });
 
 await buildServiceWorker();
+await addClient();
 
 // Browsers accept Brotli only over TLS, and most classrooms use plain HTTP.
 const compressors = {
@@ -58,6 +60,14 @@ mkdirSync(join(root, "dist"), { recursive: true });
 rmSync(target, { recursive: true, force: true });
 renameSync(buildFolder, target);
 if (!statSync(join(target, "index.html")).isFile()) throw new Error("the build has no index.html");
+
+/** Adds the package `@lectern/client`: `/client.js` for pages, `/client.tgz` for npm. */
+async function addClient(): Promise<void> {
+  const package_ = await buildClient();
+  const script = await Bun.file(join(package_, "index.js")).text();
+  writeFileSync(join(buildFolder, "client.js"), script.replace(/^\/\/# (sourceMappingURL|debugId)=.*\n?/gm, ""));
+  copyFileSync(`${package_}.tgz`, join(buildFolder, "client.tgz"));
+}
 
 function kilobytes(bytes: number): string {
   return `${(bytes / 1024).toFixed(1)} kB`;

@@ -51,11 +51,34 @@ export async function installPackages(): Promise<void> {
 /** Builds the web client, unless the build is newer than its sources. */
 export async function buildWeb(): Promise<void> {
   const built = join(root, "dist/web/index.html");
-  const sources = ["src/web", "src/client", "src/features", "src/domain", "docs", "bun.lock", "scripts/build-web.ts"];
+  const sources = [
+    "src/web",
+    "src/client",
+    "src/features",
+    "src/domain",
+    "docs",
+    "bun.lock",
+    "src/sdk",
+    "scripts/build-web.ts",
+  ];
   const newest = Math.max(...sources.map((source) => newestChange(join(root, source))));
   if (existsSync(built) && statSync(built).mtimeMs > newest) return;
   console.error("Building the pages …");
   if ((await run([bun, join(root, "scripts/build-web.ts")])) !== 0) fail("The pages could not be built.");
+}
+
+/** Builds the package `@lectern/client`, unless it is newer than its sources; returns its folder. */
+export async function buildClient(): Promise<string> {
+  const folder = join(root, "dist/client");
+  const built = join(folder, "package.json");
+  const newest = Math.max(
+    ...["src", "scripts", "bun.lock", "package.json"].map((path) => newestChange(join(root, path))),
+  );
+  // In a child process, for the reason below.
+  if (!existsSync(built) || statSync(built).mtimeMs <= newest)
+    await run([bun, join(root, "scripts/client-package.ts")]);
+  if (!existsSync(built)) throw new Error("The client package could not be built.");
+  return folder;
 }
 
 /** Compiles the program for this machine, unless it is newer than its sources; returns its path. */

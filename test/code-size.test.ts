@@ -17,7 +17,6 @@ const unsplit = "Still to be split.";
 const longFunctions: Record<string, string> = {
   "src/client/board.ts openBoard": closure,
   "src/client/link.ts openLink": closure,
-  "src/client/live.ts openLive": closure,
   "src/client/outbox.ts createOutbox": closure,
   "src/domain/guitar/practice-summary.ts summarise": unsplit,
   "src/lan/mdns.ts openMdns": closure,
@@ -32,6 +31,7 @@ const longFunctions: Record<string, string> = {
   "src/quality/importing.ts createImporting": closure,
   "src/quality/simulating.ts createSimulating": closure,
   "src/quality/viewers.ts createViewers": closure,
+  "src/sdk/room.ts openRoom": closure,
   "src/store/accounts.ts openAccounts": closure,
   "src/store/alerts.ts openAlerts": closure,
   "src/store/corrections.ts openCorrections": closure,

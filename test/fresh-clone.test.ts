@@ -25,6 +25,7 @@ const runs: Record<keyof typeof scripts, { readonly args: readonly string[]; rea
   lint: { args: [], says: /Checked \d+ files/ },
   format: { args: [], says: /No fixes applied/ },
   types: { args: ["--listFilesOnly"], says: /node_modules.bun-types/ },
+  "build:client": { args: [], says: /dist\/client/ },
   build: { args: [], says: /dist\/lectern.*MiB/ },
   release: { args: [release], says: /dist\/release/ },
   pictures: { args: [pictures, "--only=^start$", "--language=en", "--widths=390"], says: /2 pictures, 0 problems/ },

@@ -43,9 +43,10 @@ const rooms: Record<string, { ours: readonly string[]; packages?: readonly strin
   },
   main: { ours: ["cli"], packages: [] },
   client: { ours: ["features", "domain"] },
+  sdk: { ours: ["client", "features", "domain"], packages: [] },
   web: { ours: ["samples", "client", "features", "domain"] },
 };
-const inBrowser = ["client", "web"];
+const inBrowser = ["client", "sdk", "web"];
 
 /** What may be imported for its types alone, in addition to what `rooms` allows. */
 const typesOnly = [
@@ -53,6 +54,7 @@ const typesOnly = [
   "client → dialects/native.ts",
   "client → dialects/native-board.ts",
   "client → http/routes.ts",
+  "sdk → http/routes.ts",
 ];
 
 interface Import {

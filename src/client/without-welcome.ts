@@ -15,7 +15,7 @@ const reasons: Partial<Record<Refusal["code"], ClosedReason>> = {
 };
 
 /** Asks by HTTP why a connection was refused; `undefined` if trying again may help. */
-export async function whyRefused(api: StudentApi, session: string): Promise<ClosedReason | undefined> {
+export async function whyRefused(api: Pick<StudentApi, "session">, session: string): Promise<ClosedReason | undefined> {
   try {
     return (await api.session(session)).status === "ENDED" ? "ended" : undefined;
   } catch (thrown) {

@@ -27,6 +27,8 @@ function knownNames(): Map<string, string> {
 export interface NamedSchemas {
   /** The schemas that have a name, for `components.schemas`. */
   readonly components: Record<string, JsonSchema>;
+  /** Replaces every object within a schema that the domain has a name for by a reference. */
+  replace<T>(part: T): T;
   /** Returns a reference to the schema under its name in the domain, or under `name`; arrays refer to their items. */
   refer(schema: JsonSchema, name: string): JsonSchema;
 }
@@ -35,7 +37,6 @@ export function nameSchemas(): NamedSchemas {
   const known = knownNames();
   const components: Record<string, JsonSchema> = {};
 
-  /** Replaces every object within a schema that the domain has a name for. */
   function replace<T>(part: T): T {
     if (Array.isArray(part)) return part.map(replace) as T;
     if (typeof part !== "object" || part === null) return part;
@@ -53,6 +54,7 @@ export function nameSchemas(): NamedSchemas {
 
   return {
     components,
+    replace,
     refer(schema, name) {
       if (known.has(JSON.stringify(schema))) return replace(schema);
       if (schema.type === "array") return { ...schema, items: this.refer(schema.items as JsonSchema, `${name}Item`) };
