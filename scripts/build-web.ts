@@ -18,11 +18,13 @@ if (!(await Bun.file(entry).exists())) {
 rmSync(buildFolder, { recursive: true, force: true });
 const hashedName = "[name]-[hash].[ext]";
 const options = { outdir: buildFolder, publicPath: "/", minify: true, target: "browser" as const, plugins: [tailwind] };
-const allPages = await Bun.build({
-  ...options,
-  entrypoints: [join(root, "src/web/all-pages.css")],
-  naming: hashedName,
-});
+const styleSheet = async (path: string) => {
+  const { outputs } = await Bun.build({ ...options, entrypoints: [join(root, path)], naming: hashedName });
+  return `/${basename(outputs[0]?.path ?? "")}`;
+};
+const allPagesCss = await styleSheet("src/web/all-pages.css");
+// Of the pages that the server renders.
+await styleSheet("src/guide/guide.css");
 await Bun.build({
   ...options,
   entrypoints: [entry],
@@ -30,7 +32,7 @@ await Bun.build({
   splitting: true,
   define: {
     "process.env.NODE_ENV": '"production"',
-    allPagesCss: JSON.stringify(`/${basename(allPages.outputs[0]?.path ?? "")}`),
+    allPagesCss: JSON.stringify(allPagesCss),
   },
 });
 

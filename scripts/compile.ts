@@ -5,6 +5,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hashSources } from "../src/live/state-version.ts";
+import { guideFolder, writeGuide } from "./guide-files.ts";
 import { noticesFolder, writeNotices } from "./notices.ts";
 import { bun, fail, root, run } from "./prepare.ts";
 
@@ -41,6 +42,7 @@ export async function compile(outfile: string, target?: Target): Promise<string>
 async function bundle(outfile: string, target: Target | undefined): Promise<void> {
   mkdirSync(dirname(outfile), { recursive: true });
   writeNotices();
+  writeGuide();
   await Bun.build({
     entrypoints: [join(root, "src/main.ts")],
     minify: { syntax: true, whitespace: true },
@@ -52,8 +54,8 @@ async function bundle(outfile: string, target: Target | undefined): Promise<void
     compile: {
       outfile,
       ...(target && { target: targets[target] }),
-      // In the program, each folder is next to the bundle under its own name: `web`, `migrations`, `notices`.
-      assets: [join(root, "dist/web"), join(root, "src/store/migrations"), noticesFolder],
+      // In the program, each folder is next to the bundle under its own name: `web`, `migrations`, `notices`, `guide`.
+      assets: [join(root, "dist/web"), join(root, "src/store/migrations"), noticesFolder, guideFolder],
       // Ignore configuration files in the folder that the program is started from.
       autoloadDotenv: false,
       autoloadBunfig: false,

@@ -84,7 +84,7 @@ export async function buildClient(): Promise<string> {
 /** Compiles the program for this machine, unless it is newer than its sources; returns its path. */
 export async function buildProgram(): Promise<string> {
   const built = join(root, "dist", process.platform === "win32" ? "lectern.exe" : "lectern");
-  const sources = ["src", "dist/web", "bun.lock", "package.json", "scripts/compile.ts"];
+  const sources = ["src", "docs", "dist/web", "bun.lock", "package.json", "scripts/compile.ts"];
   const newest = Math.max(...sources.map((source) => newestChange(join(root, source))));
   // In a child process: packages installed while this process runs cannot be bundled here.
   if (!existsSync(built) || statSync(built).mtimeMs <= newest) await run([bun, join(root, "scripts/build.ts")]);

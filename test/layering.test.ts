@@ -28,9 +28,10 @@ const rooms: Record<string, { ours: readonly string[]; packages?: readonly strin
   live: { ours: ["store", "dialects", "features", "domain"] },
   quality: { ours: ["live", "store", "dialects", "domain"] },
   docs: { ours: ["http", "dialects", "features", "domain"] },
+  guide: { ours: ["domain"] },
   samples: { ours: ["domain"], packages: [] },
   demo: { ours: ["client", "features", "domain"], packages: [] },
-  http: { ours: ["lan", "demo", "samples", "quality", "live", "store", "dialects", "features", "domain"] },
+  http: { ours: ["lan", "guide", "demo", "samples", "quality", "live", "store", "dialects", "features", "domain"] },
   development: { ours: ["http", "quality", "live", "store", "dialects", "features", "domain"] },
   server: {
     ours: ["lan", "development", "http", "docs", "quality", "live", "store", "dialects", "features", "domain"],

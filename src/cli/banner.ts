@@ -83,6 +83,7 @@ export function banner({
     ...(fits ? [...code.map((line) => `  ${line}`), ""] : []),
     `  Teacher    ${bold(teacher)}`,
     quiet("             This link signs you in: keep it to yourself."),
+    `  Guide      ${new URL(teacher).origin}/docs/guide`,
     `  Data       ${data}`,
     "",
     ...(others.length > 0

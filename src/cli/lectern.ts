@@ -50,7 +50,7 @@ export async function openProgram({ onlyServe }: { onlyServe: boolean }) {
       "lectern --port 9000             Start the server on another port",
       "lectern serve --help            Show all options of the server",
       "lectern user add Kim --role teacher",
-    ),
+    ).concat("\n\nThe guide is on the running server, at /docs/guide."),
   );
 }
 

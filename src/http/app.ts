@@ -5,6 +5,7 @@ import { cors } from "hono/cors";
 import { Fault } from "../domain/faults.ts";
 import type { HonoEnv, Services } from "./context.ts";
 import { type Endpoint, mount } from "./endpoint.ts";
+import { guide } from "./guide.ts";
 import { maxPictureBytes } from "./pictures.ts";
 import { reject } from "./problem.ts";
 import { isPage, type Web } from "./web.ts";
@@ -99,6 +100,7 @@ export async function createApp(
     endpoints.push(...made);
     await turn();
   }
+  app.get("/docs/guide/*", guide(web));
   app.get("*", (context) => {
     const encodings = context.req.header("Accept-Encoding");
     const page = isPage(context.req.path) ? web.page(encodings) : undefined;

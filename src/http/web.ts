@@ -19,6 +19,8 @@ export interface Web {
   asset(pathname: string, accepts?: string | null): Response | undefined;
   /** The page for all paths of the web client. */
   readonly page: Serve;
+  /** The path of a built file, whose name got a hash: `guide.css` is `/guide-….css`; undefined if there is none. */
+  built(name: string): string | undefined;
 }
 
 /** The first segments of the web client's paths: `/`, `/j/…`, `/s/…`, `/teach/…` and so on. */
@@ -33,6 +35,8 @@ const builtFolder = join(import.meta.dir, Bun.isStandaloneExecutable ? "web" : "
 
 /** A file name with a hash of its content: the file never changes. */
 const hashed = /-[0-9a-z]{8}\.[a-z0-9]+$/;
+/** The hash in such a name. */
+const hash = /-[0-9a-z]{8}(?=\.[a-z0-9]+$)/;
 
 /**
  * Lists the web client's files in `folder` once and serves only those: a request's path is never looked up on the disk.
@@ -48,7 +52,12 @@ export function createWeb({ folder = builtFolder, dev = false }: { folder?: stri
   }
   const page = (dev ? devPage(join(folder, "index.html")) : served.get("/index.html")) ?? notBuiltPage;
   served.delete("/index.html");
-  return { asset: (pathname, accepts) => served.get(pathname)?.(accepts), page };
+  const hashedNames = new Map(Array.from(served.keys(), (path) => [path.slice(1).replace(hash, ""), path]));
+  return {
+    asset: (pathname, accepts) => served.get(pathname)?.(accepts),
+    page,
+    built: (name) => hashedNames.get(name),
+  };
 }
 
 /** Serves the file at `path`, or one of the compressed versions that are `available`. */

@@ -99,6 +99,7 @@ describe("the banner at start", () => {
         "",
         "  Teacher    http://localhost:8000/teach#key=abc",
         "             This link signs you in: keep it to yourself.",
+        "  Guide      http://localhost:8000/docs/guide",
         "  Data       /home/kim/lectern-data",
         "",
         "  Also at    http://10.0.0.2:8000 (eno1)",

@@ -31,7 +31,7 @@ test("the OpenAPI document has exactly the routes of the app", async () => {
   await using room = await openTestRoom();
   let described: readonly Endpoint[] = [];
   const app = await createApp(openServices(room), {
-    web: { page: () => new Response(), asset: () => undefined },
+    web: { page: () => new Response(), asset: () => undefined, built: () => undefined },
     allowedOrigins: [],
     async describe(calls) {
       described = calls;

@@ -137,7 +137,7 @@ test("every call that answers a token or a ticket says what it does for programs
   await using room = await openTestRoom();
   let endpoints: readonly Endpoint[] = [];
   await createApp(openServices(room), {
-    web: { page: () => new Response(), asset: () => undefined },
+    web: { page: () => new Response(), asset: () => undefined, built: () => undefined },
     allowedOrigins: [],
     async describe(calls) {
       endpoints = calls;

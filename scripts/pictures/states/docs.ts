@@ -3,6 +3,16 @@ import { heading, type PageState, sees } from "./state.ts";
 
 const guides = ["", "mobilegpt", "inthon", "chatroom", "spc", "virtutune", "lectern", "compatibility"];
 
+/** A page of the guide in the world's language. */
+const guide = (name: string, path: string): PageState => ({
+  name,
+  async go(world) {
+    const page = await world.visit(`/docs/guide/${world.language}${path}`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    return page;
+  },
+});
+
 export const docsStates: readonly PageState[] = [
   {
     name: "docs",
@@ -31,6 +41,11 @@ export const docsStates: readonly PageState[] = [
       return page;
     },
   },
+  guide("guide", ""),
+  guide("guide-page", "/first-class"),
+  guide("guide-search", "/search?q=QR"),
+  guide("guide-reference", "/reference/INSTALL"),
+  guide("guide-missing", "/nothing"),
   ...guides.map(
     (name): PageState => ({
       name: `docs-connect${name && `-${name}`}`,

@@ -1,6 +1,7 @@
-/** Below the code of a class: buttons to change the address and to find out why a phone cannot get in. */
+/** Below the code of a class: what helps if phones cannot get in, and the guide. */
 import { useSignal } from "@preact/signals";
 import { account } from "../account.ts";
+import { GuideLink } from "../ui/page.tsx";
 import { AddressDialog } from "./address-choice.tsx";
 import { texts } from "./texts.ts";
 import { useNetwork } from "./use-network.ts";
@@ -30,6 +31,7 @@ export function AddressRow() {
           {words.cannotGetIn}
         </a>
       )}
+      <GuideLink class="flex min-h-8 items-center underline" newTab />
       {choosing.value && (
         <AddressDialog
           addresses={addresses}

@@ -6,7 +6,7 @@ import { useDraft } from "../drafts.ts";
 import { go } from "../router.ts";
 import { api } from "../student-api.ts";
 import { Problem } from "../ui/notice.tsx";
-import { Link, Page, useFocus } from "../ui/page.tsx";
+import { GuideLink, Link, Page, useFocus } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { codeIn } from "./code.ts";
 import { forgetClass, type LastClass, lastClass } from "./last-class.ts";
@@ -85,9 +85,16 @@ export function Start() {
         </button>
         <Problem id="code-problem" says={isBadCode.value ? words.badCode : undefined} />
       </form>
-      <Link to="/teach" class="btn btn-ghost self-center text-quiet">
-        {words.teacher}
-      </Link>
+      <OtherPages />
     </Page>
   );
 }
+
+const OtherPages = () => (
+  <div class="flex flex-wrap justify-center gap-x-2">
+    <Link to="/teach" class="btn btn-ghost text-quiet">
+      {texts.value.teacher}
+    </Link>
+    <GuideLink class="btn btn-ghost text-quiet" />
+  </div>
+);

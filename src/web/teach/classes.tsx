@@ -11,7 +11,7 @@ import { TokensButton } from "../programs/tokens-button.tsx";
 import { ClassSettings } from "../settings/class-settings.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { errorNotice, errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
-import { Link, Page } from "../ui/page.tsx";
+import { GuideLink, Link, Page } from "../ui/page.tsx";
 import { common } from "../ui/texts.ts";
 import { DemoLink, DemoOffer } from "./demo-offer.tsx";
 import { LessonShelf } from "./lesson-shelf.tsx";
@@ -154,6 +154,7 @@ function OtherPages({ children }: { children: ComponentChildren }) {
   return (
     <nav class="flex flex-wrap gap-x-6 text-base text-quiet" aria-label={texts.value.more}>
       <PhoneButton class="flex min-h-11 items-center underline" />
+      <GuideLink class="flex min-h-11 items-center underline" />
       <Link to="/spc" class="flex min-h-11 items-center underline">
         {common.value.qualityBoard}
       </Link>

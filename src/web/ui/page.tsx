@@ -43,6 +43,15 @@ export function LanguageButton() {
   );
 }
 
+/** A link to the guide, which the server renders. */
+export function GuideLink({ class: name, newTab }: { class: string; newTab?: true }) {
+  return (
+    <a href={`/docs/guide/${language.value}`} class={name} {...(newTab && { target: "_blank", rel: "noreferrer" })}>
+      {common.value.guide}
+    </a>
+  );
+}
+
 /** The program's name as a link to the user's start page. */
 export function Brand({ to = "/" }: { to?: string }) {
   return (

@@ -103,6 +103,7 @@ export const common = defineTexts({
   toClasses: { ko: "내 수업으로 돌아가기", en: "Back to my classes" },
   guitarPractice: { ko: "기타 연습", en: "Guitar practice" },
   report: { ko: "수업 보고서", en: "Report" },
+  guide: { ko: "사용 안내", en: "Guide" },
   developerDocs: { ko: "개발자 문서", en: "For developers" },
   qualityBoard: { ko: "품질 보드", en: "Quality board" },
 });
