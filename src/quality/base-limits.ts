@@ -55,9 +55,10 @@ export async function limitsFor(services: BoardServices, id: number, of: LimitsI
   let [first, last] = [0, 0];
   await readBase(services, id, {
     of,
-    each(point) {
+    each(point, isAfterGap) {
       sums = addPoint(sums, design, point);
-      if (seriesLength > 0 && series.length < maxSeries) series.push({ value: point.value, size: point.size });
+      const { value, size } = point;
+      if (seriesLength > 0 && series.length < maxSeries) series.push({ value, size, isAfterGap });
       first ||= point.subgroup_number;
       last = point.subgroup_number;
       if (of.subgroups) numbers.push(point.subgroup_number);
@@ -90,9 +91,12 @@ export async function findBeyond(
   return beyond;
 }
 
+/** Takes a point, and whether it does not follow the one before it directly; returns false to stop. */
+type EachPoint = (point: PointRow, isAfterGap: boolean) => boolean;
+
 /**
  * Reads the counted points of a base in slices, without those of an unfinished import. A moving range between a point of the
- * base and another one is left out. `each` returns false to stop.
+ * base and another one is left out.
  */
 async function readBase(
   services: BoardServices,
@@ -100,7 +104,7 @@ async function readBase(
   {
     of: { from_subgroup, to_subgroup, subgroups },
     each,
-  }: { of: Pick<LimitsInput, "from_subgroup" | "to_subgroup" | "subgroups">; each: (point: PointRow) => boolean },
+  }: { of: Pick<LimitsInput, "from_subgroup" | "to_subgroup" | "subgroups">; each: EachPoint },
 ): Promise<void> {
   const { store } = services;
   const end = store.measurements.hidden(id)?.after_subgroup ?? Number.MAX_SAFE_INTEGER;
@@ -112,7 +116,7 @@ async function readBase(
     const points = store.corrections.pointsFrom(id, next, pointsPerRead);
     for (const point of points) {
       if (point.subgroup_number > Math.min(end, to_subgroup ?? end)) return;
-      if (!each(isFirst && usesPrevious ? { ...point, secondary: null } : point)) return;
+      if (!each(isFirst && usesPrevious ? { ...point, secondary: null } : point, isFirst)) return;
       isFirst = false;
     }
     const last = points.at(-1);
@@ -125,7 +129,7 @@ async function readBase(
 async function readSingle(
   services: BoardServices,
   id: number,
-  { subgroups, each }: { subgroups: readonly number[]; each: (point: PointRow) => boolean },
+  { subgroups, each }: { subgroups: readonly number[]; each: EachPoint },
 ): Promise<void> {
   const { corrections } = services.store;
   const { usesPrevious } = formulasOf(services.load(id).design);
@@ -134,7 +138,7 @@ async function readSingle(
   for (const point of corrections.pointsAt(id, subgroups)) {
     const follows = before !== undefined && corrections.pointsFrom(id, before + 1, 1)[0];
     const isAdjacent = follows && follows.subgroup_number === point.subgroup_number;
-    if (!each(usesPrevious && !isAdjacent ? { ...point, secondary: null } : point)) return;
+    if (!each(usesPrevious && !isAdjacent ? { ...point, secondary: null } : point, !isAdjacent)) return;
     before = point.subgroup_number;
     await pause();
   }

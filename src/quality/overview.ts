@@ -5,8 +5,11 @@
 
 import { toTime } from "../domain/ids.ts";
 import { type Extremes, extremesOf, type StoredBlock } from "../domain/spc/blocks.ts";
+import { formulasOf } from "../domain/spc/charts/index.ts";
+import { emptyMoments, type Moments } from "../domain/spc/moments.ts";
 import type { Overview, OverviewBucket } from "../domain/spc/overview.ts";
-import { pointCount } from "../domain/spc/process.ts";
+import { type Design, pointCount } from "../domain/spc/process.ts";
+import { addPoint, type PointSums } from "../domain/spc/sums.ts";
 import type { Store } from "../store/open.ts";
 import type { OverviewPoint } from "../store/overview-points.ts";
 import { createMissingBlocks, noLimit } from "./blocks.ts";
@@ -42,7 +45,8 @@ export async function readOverview(services: BoardServices, id: number): Promise
   const isBuilt = () => total <= maxDirectPoints || load(id).process.block !== null;
   if (!isBuilt()) await Promise.race([buildBlocks(services, id), Bun.sleep(maxWaitMs)]);
   const upTo = store.measurements.hidden(id)?.after_subgroup ?? noLimit;
-  const summaries = total <= maxDirectPoints ? ofPoints(store, id, upTo) : ofBlocks(store, id, upTo);
+  const history = { product: id, upTo, design: load(id).design };
+  const summaries = total <= maxDirectPoints ? ofPoints(store, history) : ofBlocks(store, history);
   const flagged = store.overviewPoints.flagged(
     id,
     summaries.map(({ to_subgroup }) => to_subgroup),
@@ -77,12 +81,19 @@ function buildBlocks(services: BoardServices, id: number): Promise<void> {
   return running;
 }
 
-function ofPoints({ overviewPoints }: Store, product: number, upTo: number): Summary[] {
-  const points = overviewPoints.read(product, { after: 0, upTo }, maxDirectPoints);
-  return inBuckets(points, Math.max(1, Math.ceil(points.length / maxPointBuckets)));
+/** What of which product is summarized. */
+interface History {
+  readonly product: number;
+  readonly upTo: number;
+  readonly design: Design;
 }
 
-function ofBlocks({ blocks, overviewPoints }: Store, product: number, upTo: number): Summary[] {
+function ofPoints({ overviewPoints }: Store, { product, upTo, design }: History): Summary[] {
+  const points = overviewPoints.read(product, { after: 0, upTo }, maxDirectPoints);
+  return inBuckets(design, points, Math.max(1, Math.ceil(points.length / maxPointBuckets)));
+}
+
+function ofBlocks({ blocks, overviewPoints }: Store, { product, upTo, design }: History): Summary[] {
   let level = 0;
   while (blocks.count({ product, level }) > maxBlocks) level += 1;
   const found: StoredBlock[] = [];
@@ -91,26 +102,33 @@ function ofBlocks({ blocks, overviewPoints }: Store, product: number, upTo: numb
     found.push(...blocks.list({ product, level }, { after, upTo }));
   }
   const tail = overviewPoints.read(product, { after: found.at(-1)?.last_subgroup ?? 0, upTo }, maxTailPoints);
-  return [...found.map(ofBlock), ...inBuckets(tail, pointsPerTailBucket)];
+  return [...found.map((block) => ofBlock(design, block)), ...inBuckets(design, tail, pointsPerTailBucket)];
 }
 
-const ofBlock = ({ last_subgroup, location, excluded, low, high, measured_until }: StoredBlock): Summary => ({
+/** The mean of these points as the chart draws them; `null` without any. */
+const meanOf = (design: Design, location: Moments): number | null =>
+  location.count === 0 ? null : (formulasOf(design).drawnMean?.(location) ?? location.mean);
+
+const ofBlock = (
+  design: Design,
+  { last_subgroup, location, excluded, low, high, measured_until }: StoredBlock,
+): Summary => ({
   to_subgroup: last_subgroup,
   points: location.count + excluded,
-  mean: location.count === 0 ? null : location.mean,
+  mean: meanOf(design, location),
   ...{ low, high, measured_until },
 });
 
 /** Summarizes points, `size` of them in a bucket. */
-function inBuckets(points: readonly OverviewPoint[], size: number): Summary[] {
+function inBuckets(design: Design, points: readonly OverviewPoint[], size: number): Summary[] {
   return Array.from({ length: Math.ceil(points.length / size) }, (_, n) => {
     const some = points.slice(n * size, (n + 1) * size);
-    const counted = some.filter(({ excluded }) => !excluded);
-    const sum = counted.reduce((sum, { value }) => sum + value, 0);
+    let sums: PointSums = { location: emptyMoments, dispersion: emptyMoments };
+    for (const point of some) if (!point.excluded) sums = addPoint(sums, design, { ...point, secondary: null });
     return {
       to_subgroup: some.at(-1)?.subgroup_number ?? 0,
       points: some.length,
-      mean: counted.length === 0 ? null : sum / counted.length,
+      mean: meanOf(design, sums.location),
       ...extremesOf(
         some.map(({ value, excluded, measured_at }) => ({
           low: excluded ? null : value,

@@ -8,7 +8,7 @@ import type { Track } from "../domain/spc/charts/chart-type.ts";
 import { formulasOf } from "../domain/spc/charts/index.ts";
 import type { ControlLimits } from "../domain/spc/control-limits.ts";
 import { limitsAt } from "../domain/spc/limits.ts";
-import { limitsOf, openJudge, type Process, pointCount } from "../domain/spc/process.ts";
+import { type Design, limitsOf, openJudge, type Process, pointCount } from "../domain/spc/process.ts";
 import { maxSpan } from "../domain/spc/rules.ts";
 import type { SubgroupRange } from "../store/corrections.ts";
 import type { PointRow } from "../store/measurements.ts";
@@ -178,7 +178,7 @@ function judgeSome(
       version === point.limits_version &&
       String(violations) === String(point.violations);
     if (!isSame) store.corrections.judgePoint(rejudged);
-    if (signals && point.is_within_control && limits) {
+    if (signals && limits && !wasSignalled(services, design, point)) {
       grouping.add(outOfControlAlert(product, { ...rejudged, signals, started }, { limits, design }));
     }
     for (const violation of started) {
@@ -191,6 +191,11 @@ function judgeSome(
   const next = points.length === rowsPerStep && last ? last.subgroup_number + 1 : null;
   return { result: { count, last: last?.subgroup_number ?? 0, next }, events: raise(services, grouping.alerts()) };
 }
+
+/** Whether there was an alert of a point: of a carried statistic, it may have been that of the point before, which is gone. */
+const wasSignalled = ({ store }: BoardServices, design: Design, point: PointRow): boolean =>
+  !point.is_within_control &&
+  (!formulasOf(design).tracker || store.corrections.hasAlert(point.product_id, point.subgroup_number));
 
 /** Limits by which points are judged. */
 interface JudgedBy {

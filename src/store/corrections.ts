@@ -42,6 +42,8 @@ export interface Corrections extends PointReads {
   hasOutOfSpec(product_id: number, range: SubgroupRange, value: number | undefined): boolean;
   /** Whether a counted point in this range is outside the control limits or, if `rule` is given, violates that rule. */
   hasFlagged(product_id: number, range: SubgroupRange, rule: number | undefined): boolean;
+  /** Whether an alert was ever raised because the point of this subgroup was beyond the control limits. */
+  hasAlert(product_id: number, subgroup_number: number): boolean;
   /** Ids of a product's unresolved alerts about subgroups of a range, after the id `after`, in order. */
   openAlerts(product_id: number, of: { range: SubgroupRange; after: number; limit: number }): number[];
   addHistory(row: Omit<CorrectionRow, "id">): void;
@@ -199,6 +201,20 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
             isCounted,
             // A list of rules in JSON: each is one digit.
             rule === undefined ? eq(points.is_within_control, false) : like(points.violations, `%${rule}%`),
+          ),
+        )
+        .limit(1)
+        .get() !== undefined,
+    hasAlert: (product_id, subgroup) =>
+      db
+        .select({ id: alerts.id })
+        .from(alerts)
+        .where(
+          and(
+            eq(alerts.product_id, product_id),
+            eq(alerts.alert_type, "OUT_OF_CONTROL"),
+            sql`${sql.raw(alertStart)} <= ${subgroup}`,
+            sql`${sql.raw(alertEnd)} >= ${subgroup}`,
           ),
         )
         .limit(1)

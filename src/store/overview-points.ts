@@ -8,6 +8,7 @@ import { isFlagged, points } from "./board-schema.ts";
 export interface OverviewPoint {
   readonly subgroup_number: number;
   readonly value: number;
+  readonly size: number | null;
   readonly excluded: boolean;
   /** Whether it counts and was flagged. */
   readonly flagged: boolean;
@@ -41,13 +42,13 @@ export function openOverviewPoints(db: BunSQLiteDatabase): OverviewPoints {
         .map(([first]) => first),
     read: (product, { after, upTo }, limit) =>
       db
-        .values<[number, number, number, number, number]>(
-          sql`SELECT subgroup_number, value, excluded, ${sql.raw(isFlagged)}, measured_at FROM ${points}
+        .values<[number, number, number | null, number, number, number]>(
+          sql`SELECT subgroup_number, value, size, excluded, ${sql.raw(isFlagged)}, measured_at FROM ${points}
             WHERE product_id = ${product} AND subgroup_number > ${after} AND subgroup_number <= ${upTo}
             ORDER BY subgroup_number LIMIT ${limit}`,
         )
-        .map(([subgroup_number, value, excluded, flagged, measured_at]) => ({
-          ...{ subgroup_number, value, measured_at },
+        .map(([subgroup_number, value, size, excluded, flagged, measured_at]) => ({
+          ...{ subgroup_number, value, size, measured_at },
           excluded: excluded === 1,
           flagged: flagged === 1,
         })),

@@ -44,3 +44,21 @@ for (const kind of ["cusum", "ewma"] as const) {
     expect(rows.slice(-20).map(({ value }) => value)).toEqual(all);
   });
 }
+
+for (const kind of ["cusum", "ewma"] as const) {
+  test(`if the first point of a shift is deleted, the alert of the shift moves to the next one: ${kind}`, async () => {
+    using board = await openTestBoard(1, { chart: kind, lsl: null, usl: null });
+    const before = await board.measure(1, ...wave(30));
+    await board.quality.charts.freeze(1, LimitsInput.parse({}));
+    const ids: number[] = [];
+    for (let n = 0; n < 4; n++) ids.push(...(await board.measure(1, 60)));
+    expect(openAlerts(board)).toEqual(["OUT_OF_CONTROL 31"]);
+    await board.quality.correcting.remove(ids[0] ?? 0, board.access);
+    expect(openAlerts(board)).toEqual(["OUT_OF_CONTROL 32"]);
+    // A person who has resolved it is not told of it again.
+    const [alert] = board.quality.alerts({ limit: 1, unresolved: true }, board.access);
+    board.store.alerts.setStatus(alert?.id ?? 0, "RESOLVED", board.clock.now);
+    await board.quality.correcting.correct(before.at(-1) ?? 0, { measurement_value: 10.2 }, board.access);
+    expect(openAlerts(board)).toEqual([]);
+  });
+}

@@ -72,3 +72,32 @@ test("a subgroup that is deleted and measured again belongs to the phase that th
   await correcting.remove(board.store.measurements.list({ product: 1, limit: 1 })[0]?.id ?? 0, board.access);
   expect(charts.versions(1, { limit: 1 })).toMatchObject([{ starts_after: 29, ended_after: 29 }]);
 });
+
+describe("limits of single subgroups use no distance across a gap", () => {
+  test("for the median moving range", async () => {
+    using board = await openTestBoard(1, { options: { estimator: "median-range" } });
+    await board.measure(1, ...Array.from({ length: 20 }, (_, n) => 10 + (n % 2) / 10), 15, 15.1, 15);
+    const { charts } = board.quality;
+    expect(await codeOf(charts.preview(1, { subgroups: [1, 3, 22] }))).toBe("too_few");
+    // |x2 − x1| = 0.1 between neighbours, 5 across the gap; divided by √2 Φ⁻¹(¾).
+    const { sigma_within } = await charts.preview(1, { subgroups: [1, 2, 21, 23] });
+    expect(sigma_within).toBeCloseTo(0.1 / (Math.SQRT2 * 0.6744897501960817), 9);
+  });
+
+  test("for the sigma z of a p′ chart", async () => {
+    using board = await openTestBoard(1, { chart: "p", options: { laney: true }, lsl: null, usl: null });
+    const counts = [...Array.from({ length: 10 }, (_, n) => 50 + (n % 2)), ...Array(10).fill(20), 50, 51];
+    await board.quality.measuring.record(
+      counts.map((measurement_value) => ({ product: 1, measurement_value, sample_size: 100 })),
+      null,
+    );
+    const { charts } = board.quality;
+    const [near, far] = [
+      await charts.preview(1, { subgroups: [1, 2, 3, 4] }),
+      await charts.preview(1, { subgroups: [1, 2, 11, 12, 21, 22] }),
+    ];
+    expect(near.sigma_z).toBeCloseTo(0.2 / 1.1283791670955126, 2);
+    // Neighbours differ by 1, 0 and 1 items: with the distances across the gaps it would be 4.
+    expect(far.sigma_z).toBeLessThan(0.2);
+  });
+});

@@ -95,3 +95,37 @@ describe("a window of the chart", () => {
     expect(board.quality.charts.chart(1, { last: 3, until: 500 }).points_total).toBe(1000);
   });
 });
+
+describe("the mean of an overview is in the unit of the chart", () => {
+  for (const [kind, sizes] of [
+    ["np", false],
+    ["p", true],
+    ["u", true],
+  ] as const) {
+    test(`of a ${kind} chart, in blocks and in the points after them`, async () => {
+      using board = await openTestBoard(1, {
+        ...{ chart: kind, lsl: null, usl: null },
+        options: sizes ? {} : { sample_size: 50 },
+      });
+      const sizeOf = (n: number) => (n % 2 === 0 ? 20 : 80);
+      // Small samples have another rate than large ones, so that it matters by what the mean is weighted.
+      const countOf = (n: number) => (n % 2 === 0 ? 8 : 2) + (n % 3);
+      await board.quality.measuring.importTable(
+        Array.from({ length: 4999 }, (_, n) => ({
+          ...{ product: 1, measurement_value: countOf(n) },
+          ...(sizes && { sample_size: sizeOf(n) }),
+        })),
+        null,
+      );
+      const { buckets } = await board.quality.charts.overview(1);
+      let start = 0;
+      for (const { points, mean } of buckets) {
+        const numbers = Array.from({ length: points }, (_, k) => start + k);
+        const total = (of: (n: number) => number) => numbers.reduce((sum, n) => sum + of(n), 0);
+        expect(mean).toBeCloseTo(total(countOf) / (sizes ? total(sizeOf) : points), 9);
+        start += points;
+      }
+      expect(start).toBe(4999);
+    });
+  }
+});

@@ -1,8 +1,9 @@
 /** What the tests of a product's process share: values, and what the board shows of product 1. */
 import { expect } from "bun:test";
 import type { Chart } from "../../src/domain/spc/chart.ts";
+import { weightOf } from "../../src/domain/spc/moments.ts";
 import type { TestBoard } from "../support/board.ts";
-import { foldAgain } from "../support/fold.ts";
+import { foldAgain, plotAgain } from "../support/fold.ts";
 
 /** Values from 10 to 11, in an order that repeats after 11 of them. */
 export const wave = (count: number): number[] => Array.from({ length: count }, (_, n) => 10 + ((n * 7) % 11) / 10);
@@ -25,6 +26,10 @@ export const openAlerts = (board: TestBoard): string[] =>
 /** What is in memory is what is stored, and its sums are those of all that is counted. */
 export function expectConsistent(board: TestBoard): void {
   expect(board.again().charts.chart(1, 2000)).toEqual(chart(board));
+  const points = board.store.corrections.points(1, 0, Number.MAX_SAFE_INTEGER);
+  expect(
+    points.map(({ subgroup_number, value, secondary, size }) => ({ subgroup_number, value, secondary, size })),
+  ).toEqual(plotAgain(board.store, 1).map(({ size = null, ...point }) => ({ ...point, size })));
   const { values, location, dispersion, block: _, ...process } = foldAgain(board.store, 1);
   const kept = board.store.products.find(1)?.process;
   if (!kept) throw new Error("the product is gone");
@@ -37,5 +42,6 @@ export function expectConsistent(board: TestBoard): void {
     expect(is.count).toBe(folded.count);
     expect(is.mean).toBeCloseTo(folded.mean, 9);
     expect(is.m2).toBeCloseTo(folded.m2, 6);
+    expect(weightOf(is)).toBeCloseTo(weightOf(folded), 6);
   }
 }

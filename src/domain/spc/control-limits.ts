@@ -65,7 +65,13 @@ export interface SeriesPoint {
   readonly value: number;
   /** The number of values or items, or the area, if it varies. */
   readonly size?: number | null | undefined;
+  /** Whether points between it and the one before it in the series are left out. */
+  readonly isAfterGap?: boolean;
 }
+
+/** Returns the distances between neighbours of a series; `values` has a value of each point. */
+export const rangesBetween = (series: readonly SeriesPoint[], values: readonly number[]): number[] =>
+  values.flatMap((value, n) => (n === 0 || series[n]?.isAfterGap ? [] : Math.abs(value - (values[n - 1] ?? value))));
 
 /** Returns what the lines of some charts depend on besides. */
 export function lineDetails(limits: ControlLimits | null) {

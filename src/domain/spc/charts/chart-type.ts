@@ -6,6 +6,7 @@ import type { ChartOptions, EstimatorChoice, OptionName } from "../chart-options
 import type { ControlLimits, Estimator, Limits, Plotted, SeriesPoint } from "../control-limits.ts";
 import type { CountDistribution } from "../count-chance.ts";
 import type { RuleNumber } from "../kinds.ts";
+import type { Moments } from "../moments.ts";
 
 /** What one subgroup contributes to a chart. */
 export interface Point extends SeriesPoint {
@@ -71,6 +72,8 @@ export interface Formulas {
   plot(values: readonly number[], context: { readonly previous: number | null; readonly size?: number | null }): Point;
   /** Returns what a point adds to the sums of `location` and `dispersion`. */
   terms(point: Point): { readonly location: Term; readonly dispersion: Term | null };
+  /** Converts the mean of `location` to what the chart draws, if that is another unit. */
+  drawnMean?(location: Moments): number;
   /** Computes the limits from at least two points; `null` if they have no dispersion yet. */
   limitsFrom(plotted: Plotted): ControlLimits | null;
   /** Computes the limits of a process whose mean and sigma of single values are known. */

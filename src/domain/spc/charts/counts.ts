@@ -9,8 +9,16 @@
  * Source: D. B. Laney, "Improved Control Charts for Attributes", Quality Engineering 14, 2002.
  */
 import { constantsFor } from "../constants.ts";
-import type { ControlLimits, Estimator, Limits, Plotted, SeriesPoint } from "../control-limits.ts";
+import {
+  type ControlLimits,
+  type Estimator,
+  type Limits,
+  type Plotted,
+  rangesBetween,
+  type SeriesPoint,
+} from "../control-limits.ts";
 import type { RuleNumber } from "../kinds.ts";
+import { weightOf } from "../moments.ts";
 import type { ChartSetup, ChartType, CountChance, CountOf, Formulas, PointLimits } from "./chart-type.ts";
 
 /**
@@ -59,6 +67,10 @@ const chanceWith =
     };
   };
 
+/** Sigma by the mean moving range, divided by d2(2); `null` without any. */
+const sigmaOfRanges = (ranges: readonly number[]): number | null =>
+  ranges.length === 0 ? null : ranges.reduce((sum, range) => sum + range, 0) / ranges.length / constantsFor(2).d2;
+
 export function chartOfCounts({ counts, isRate, canBeLaney }: CountsInput): ChartType {
   const { variance, max, ...names } = distributions[counts.counted];
   const rateOf = (point: SeriesPoint): number => (isRate ? point.value : point.value / sizeOf(point));
@@ -75,13 +87,12 @@ export function chartOfCounts({ counts, isRate, canBeLaney }: CountsInput): Char
     };
   }
 
-  /** sigma z: the mean moving range of the points' z values, divided by d2(2). `null` if nothing varies by chance. */
+  /** Laney's sigma z, from the moving ranges of the points' z values. `null` if nothing varies by chance. */
   function sigmaZ(series: readonly SeriesPoint[], rate: number): number | null {
     const sd = Math.sqrt(variance(rate));
-    if (!(sd > 0) || series.length < 2) return null;
+    if (!(sd > 0)) return null;
     const z = series.map((point) => ((rateOf(point) - rate) * Math.sqrt(sizeOf(point))) / sd);
-    const sum = z.slice(1).reduce((total, value, i) => total + Math.abs(value - (z[i] ?? value)), 0);
-    return sum / (z.length - 1) / constantsFor(2).d2;
+    return sigmaOfRanges(rangesBetween(series, z));
   }
 
   function limitsFor(
@@ -112,6 +123,7 @@ export function chartOfCounts({ counts, isRate, canBeLaney }: CountsInput): Char
       return { value: isRate ? count / of : count, secondary: null, ...(counts.sized && { size: of }) };
     },
     terms: (point) => ({ location: { x: rateOf(point), weight: sizeOf(point) }, dispersion: null }),
+    ...(!isRate && { drawnMean: (location) => (location.mean * weightOf(location)) / location.count }),
     limitsFrom({ location, points, weight = points, series = [] }: Plotted) {
       const sigma_z = options.laney ? sigmaZ(series, location) : null;
       return limitsFor(location, weight / points, { sigma_z });

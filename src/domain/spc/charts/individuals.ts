@@ -5,7 +5,7 @@
  * the median Minitab, "Methods and formulas for I-MR charts", and D. J. Wheeler, "Understanding Variation", 1993.
  */
 import { constantsFor } from "../constants.ts";
-import type { Plotted, SeriesPoint } from "../control-limits.ts";
+import { type Plotted, rangesBetween, type SeriesPoint } from "../control-limits.ts";
 import { ruleNumbers } from "../kinds.ts";
 import { normalQuantile } from "../normal-range.ts";
 import type { ChartType, Formulas } from "./chart-type.ts";
@@ -23,7 +23,10 @@ function rangeOfTwo() {
 const medianOfRange = Math.SQRT2 * normalQuantile(0.75);
 
 function medianRange(series: readonly SeriesPoint[]): number | null {
-  const ranges = series.slice(1).map(({ value }, i) => Math.abs(value - (series[i]?.value ?? value)));
+  const ranges = rangesBetween(
+    series,
+    series.map(({ value }) => value),
+  );
   ranges.sort((a, b) => a - b);
   const [low, high] = [ranges[(ranges.length - 1) >> 1], ranges[ranges.length >> 1]];
   return low === undefined || high === undefined ? null : (low + high) / 2;
