@@ -10,6 +10,7 @@ export default defineConfig({
     "./src/store/client-schema.ts",
     "./src/store/limits-schema.ts",
     "./src/store/gauge-schema.ts",
+    "./src/store/audit-schema.ts",
   ],
   out: "./src/store/migrations",
 });

@@ -21,6 +21,7 @@ import { createTickets } from "./http/tickets.ts";
 import { type AddressBook, noAddresses } from "./lan/address-book.ts";
 import { createLan, type Lan } from "./lan/lan.ts";
 import { createAccessLog } from "./live/access-log.ts";
+import { createAuditWriter } from "./live/audit-writer.ts";
 import { type Live, openLive } from "./live/live.ts";
 import type { Peer } from "./live/peer.ts";
 import { createRefiner, type RefinerOptions } from "./live/refiner.ts";
@@ -149,6 +150,7 @@ function openServices(options: ServerOptions, { opened, lan, url, operatorToken,
     demos: createDemos({ live, url }),
     checks: createCheckStore(now),
     accessLog: createAccessLog(),
+    audit: createAuditWriter(store, now),
     keyHash: keyHashOf(options.teacherKey),
     operatorHash: hashToken(operatorToken),
     metricsHash: options.metricsToken === undefined ? undefined : hashToken(options.metricsToken),
@@ -225,7 +227,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   opened.defer(() => void bun.stop(true));
   const app = loadApp(options, services);
   await app;
-  const { live, quality, accessLog, demos } = services;
+  const { live, quality, accessLog, audit, demos } = services;
   const devPaths = options.dev ? await prepareDevelopment(services) : [];
   const running = join(data, runningFile);
   writeFileSync(running, JSON.stringify({ url: url(), pid: process.pid, token: operatorToken }), { mode: 0o600 });
@@ -246,6 +248,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     await Promise.race([closed, Bun.sleep(Math.max(200, drainTimeoutMs - (performance.now() - start)))]);
     await bun.stop(true);
     accessLog.flush();
+    audit.flush();
     rmSync(running, { force: true });
     resources.dispose();
     logger.info("stopped");

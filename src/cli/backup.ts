@@ -1,12 +1,14 @@
 /** `lectern backup FILE`: writes the database and the pictures into an archive, also while the server runs. */
+import { Database } from "bun:sqlite";
 import { existsSync, linkSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { version } from "../../package.json";
 import { readData } from "../config.ts";
 import { copyDatabase } from "../store/copy.ts";
 import { DataError } from "../store/data-error.ts";
 import { databaseFile } from "../store/open.ts";
 import { type Source, writeArchive } from "./archive.ts";
+import { recordIn } from "./audit-record.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
 import { mebibytes, openProgress } from "./progress.ts";
 import { requireData } from "./running.ts";
@@ -25,6 +27,7 @@ export const backup = command("backup", "Write the database and the pictures int
       if (error instanceof Refusal || error instanceof DataError) throw error;
       throw new Refusal(`The backup was not written: ${error instanceof Error ? error.message : error}`);
     });
+    recordBackup(data, file);
     const { size: bytes } = statSync(file);
     if (json) console.log(JSON.stringify({ file, bytes, pictures }));
     else console.log(`${file}: ${mebibytes(bytes)}, ${pictures} pictures. To go back to it: lectern restore FILE`);
@@ -52,6 +55,17 @@ async function writeBackup(data: string, file: string, say: (line: string) => vo
     return files.length - 1;
   } finally {
     rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Records the backup. If that fails, for example on a full disk, the backup is still good. */
+function recordBackup(data: string, file: string): void {
+  try {
+    using sqlite = new Database(join(data, databaseFile), { readwrite: true, create: false });
+    sqlite.run("PRAGMA busy_timeout = 5000");
+    recordIn(sqlite, { action: "data.backup", detail: basename(file) });
+  } catch (cause) {
+    console.error(`The audit log has no entry of it: ${cause instanceof Error ? cause.message : cause}`);
   }
 }
 

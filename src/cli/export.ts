@@ -4,6 +4,7 @@ import { readData } from "../config.ts";
 import { exportLesson } from "../domain/lesson-file/archive.ts";
 import { openPictureFiles } from "../http/picture-files.ts";
 import { openStore } from "../store/open.ts";
+import { recordCommand } from "./audit-record.ts";
 import { command, dataOption, examples, Refusal, wholeNumber } from "./command.ts";
 import { findOwner } from "./import.ts";
 
@@ -31,6 +32,7 @@ const lesson = command("lesson", "Export a lesson: Markdown, or a zip archive if
     await Bun.write(file, bytes).catch(() => {
       throw new Refusal(`${file} cannot be written.`);
     });
+    recordCommand(store, { action: "lesson.export", target: `lesson ${id}` });
     console.log(`Lesson ${id}, ${JSON.stringify(lesson.title)}, is in ${file}.`);
   });
 

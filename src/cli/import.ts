@@ -8,6 +8,7 @@ import { lessonPictureName, openPictureFiles } from "../http/picture-files.ts";
 import { createPictures } from "../http/pictures.ts";
 import { withGuideTexts } from "../store/guide-texts.ts";
 import { openStore, type Store } from "../store/open.ts";
+import { recordCommand } from "./audit-record.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
 
 const lesson = command(
@@ -35,6 +36,8 @@ const lesson = command(
       owner.id,
       await withGuideTexts(parseInput(LessonInput, withPaths(lesson, paths))),
     );
+    const detail = `for ${owner.name}`;
+    recordCommand(store, { action: "lesson.import", target: `lesson ${created.id}`, detail });
     if (json) console.log(JSON.stringify(created, null, 2));
     else
       console.log(

@@ -18,6 +18,7 @@ const commands: readonly (() => Promise<CommandUnknownOpts>)[] = [
   async () => (await import("./session.ts")).session,
   async () => (await import("./status.ts")).status,
   async () => (await import("./demo.ts")).demo,
+  async () => (await import("./audit.ts")).audit,
   async () => (await import("./backup.ts")).backup,
   async () => (await import("./restore.ts")).restore,
   async () => (await import("./check.ts")).check,

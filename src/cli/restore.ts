@@ -20,7 +20,7 @@ import {
   rmSync,
   statSync,
 } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { readData } from "../config.ts";
 import { checkCopy } from "../store/check.ts";
 import { DataError } from "../store/data-error.ts";
@@ -28,6 +28,7 @@ import { clearEpoch } from "../store/epoch.ts";
 import { InstanceError, lockFolder } from "../store/lock.ts";
 import { databaseFile } from "../store/open.ts";
 import { isDatabase, readArchive } from "./archive.ts";
+import { recordIn } from "./audit-record.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
 import { mebibytes, openProgress } from "./progress.ts";
 import { findRunning } from "./running.ts";
@@ -101,6 +102,7 @@ async function unpack(file: string, work: string, say: (line: string) => void): 
   using sqlite = new Database(copy);
   sqlite.run("PRAGMA journal_mode = DELETE");
   clearEpoch(sqlite);
+  recordIn(sqlite, { action: "data.restore", detail: basename(file) });
 }
 
 /** Replaces the data by the unpacked files. Returns the folder with the old data, if there was any. */

@@ -4,6 +4,7 @@ import type { SessionRecord } from "../features/whole-session.ts";
 import { tablesOf, toCsv, withHead } from "../http/report.ts";
 import { newRoom, recordOf, reloadRoom, stateOfCard } from "../live/room.ts";
 import { openStore, type Store } from "../store/open.ts";
+import { recordCommand } from "./audit-record.ts";
 import { command, dataOption, examples, jsonOption, Refusal, wholeNumber } from "./command.ts";
 import { requireData } from "./running.ts";
 import { table } from "./table.ts";
@@ -50,6 +51,7 @@ const report = command("report", "Print the report of a session")
     const { title, code, status, instructor, started_at, ended_at } = recordOf(room);
     const card = { title, code, status, instructor: instructor.name, started_at, ended_at };
     const tables = withHead(card, tablesOf(room, Date.now()));
+    recordCommand(store, { action: "session.export", target: code, detail: "report" });
     if (csv) process.stdout.write(Array.from(toCsv(tables)).join(""));
     else console.log(JSON.stringify(Object.fromEntries(tables), null, 2));
   });

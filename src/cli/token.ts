@@ -5,6 +5,7 @@ import { parseInput } from "../domain/faults.ts";
 import { Nickname, Text } from "../domain/text.ts";
 import { credentialLifetimeMs } from "../store/accounts.ts";
 import { openStore, type Store } from "../store/open.ts";
+import { recordCommand } from "./audit-record.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
 import { requireData } from "./running.ts";
 import { table } from "./table.ts";
@@ -45,6 +46,8 @@ const create = command("create", "Create a token; it is shown only once")
     using store = openStore(data);
     const { token, record, reaches } =
       flags.for === "device" ? addDevice(store, called, flags) : addProgram(store, called, flags);
+    const action = flags.for === "device" ? "device.create" : "token.create";
+    recordCommand(store, { action, target: `${action.split(".", 1)} ${record.id}`, detail: `${called}, ${reaches}` });
     if (json) return console.log(JSON.stringify({ ...record, token }));
     console.log(token);
     const until = new Date(Date.now() + credentialLifetimeMs).toISOString().slice(0, 10);
@@ -143,6 +146,8 @@ const revoke = command("revoke", "Revoke a token")
     if (another) throw new Refusal(`${found.length} are called ${JSON.stringify(who)}: use its id.`);
     if (holder.for === "device") store.devices.remove(holder.id);
     else store.programTokens.remove(holder.id);
+    const action = holder.for === "device" ? "device.revoke" : "token.revoke";
+    recordCommand(store, { action, target: `${action.split(".", 1)} ${holder.id}`, detail: holder.name });
     console.log(json ? JSON.stringify(holder) : `${holder.name}'s token is revoked.`);
   });
 

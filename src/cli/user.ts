@@ -4,6 +4,7 @@ import { readData } from "../config.ts";
 import { parseInput } from "../domain/faults.ts";
 import { Nickname } from "../domain/text.ts";
 import { openStore } from "../store/open.ts";
+import { recordCommand } from "./audit-record.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
 import { newPassword } from "./password.ts";
 import { requireData } from "./running.ts";
@@ -26,6 +27,7 @@ const add = command("add", "Add an account; asks for its password")
     const password = await newPassword(role, passwordStdin);
     using store = openStore(data);
     const user = await store.users.add({ name, role, password });
+    recordCommand(store, { action: "account.add", target: `account ${user.name}`, detail: role });
     console.log(json ? JSON.stringify(user) : `${user.name} (${user.role}) can sign in now.`);
   });
 
@@ -59,6 +61,7 @@ const remove = command("remove", "Remove an account")
     const named = store.users.find(who);
     if (!named && !/^\d+$/.test(who)) throw new Refusal(`There is no account named ${JSON.stringify(who)}.`);
     const user = store.users.remove(named?.id ?? Number(who));
+    recordCommand(store, { action: "account.remove", target: `account ${user.name}`, detail: user.role });
     console.log(json ? JSON.stringify(user) : `${user.name} (${user.role}) is removed.`);
   });
 
@@ -73,6 +76,7 @@ const key = command("key", "Choose the account that the teacher key signs in to"
     const user = store.users.find(who);
     if (user?.role !== "teacher") throw new Refusal(`There is no teacher named ${JSON.stringify(who)}.`);
     store.users.setOwnerAccount(user);
+    recordCommand(store, { action: "account.own_key", target: `account ${user.name}` });
     console.log(json ? JSON.stringify(user) : `The teacher key signs in as ${user.name} now.`);
   });
 

@@ -37,12 +37,16 @@ async function signIn(
   return { token, user };
 }
 
-export function auth(services: Services) {
-  const { store, live, guesses, tickets } = services;
+const accountTarget = (user: User | undefined) => (user ? `account ${user.name}` : "unknown account");
+
+/** The endpoints that sign somebody in by a key or a password. */
+function signIns(services: Services) {
+  const { store } = services;
   return [
     defineEndpoint({
       route: "POST /api/auth/key",
       who: "anyone",
+      audit: { action: "sign_in", failures: true, target: () => "teacher key", detail: () => undefined },
       about: "Sign the teacher in with the key that the server prints at start.",
       body: z.object({ key: z.string().max(200) }),
       answers: { 200: SignedIn },
@@ -57,6 +61,12 @@ export function auth(services: Services) {
     defineEndpoint({
       route: "POST /api/auth/login",
       who: "anyone",
+      audit: {
+        action: "sign_in",
+        failures: true,
+        target: ({ name }) => accountTarget(store.users.find(name.trim())),
+        detail: () => undefined,
+      },
       about: "Sign in with name and password.",
       body: z.object({ name: z.string().max(400), password: z.string().max(200) }),
       answers: { 200: SignedIn },
@@ -68,6 +78,13 @@ export function auth(services: Services) {
         return signIn(context, services, { account, fault: "wrong_password", check });
       },
     }),
+  ];
+}
+
+export function auth(services: Services) {
+  const { store, live, guesses, tickets } = services;
+  return [
+    ...signIns(services),
     defineEndpoint({
       route: "POST /api/auth/logout",
       who: "signedIn",
@@ -110,6 +127,7 @@ export function auth(services: Services) {
       route: "POST /api/users",
       who: "teacher",
       programs: "refused",
+      audit: { action: "account.add", target: ({ name }) => `account ${name}`, detail: ({ role }) => role },
       about: "Create an account.",
       body: z.object({ name: Nickname, role: z.enum(["teacher", "student"]), password: Password }).check(checkPassword),
       answers: { 201: OneUser },

@@ -67,6 +67,7 @@ export function coTeachers(services: Services) {
       route: "POST /api/sessions/:session/co-teachers",
       who: "owner",
       programs: "refused",
+      audit: { action: "co_teacher.invite", detail: ({ name }) => name },
       about: "Invite a co-teacher: a link that works once, within a week.",
       body: z.object({ name: Nickname }),
       answers: { 201: Invited },
@@ -83,6 +84,7 @@ export function coTeachers(services: Services) {
     defineEndpoint({
       route: "DELETE /api/sessions/:session/co-teachers/:id",
       who: "owner",
+      audit: { action: "co_teacher.remove" },
       about: "Withdraw an invitation, or remove a co-teacher: their connections close at once.",
       answers: { 204: null },
       async handle({ context, room }) {

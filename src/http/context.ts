@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import type { Lan } from "../lan/lan.ts";
 import type { AccessLog, Trace } from "../live/access-log.ts";
+import type { AuditWriter } from "../live/audit-writer.ts";
 import type { Live } from "../live/live.ts";
 import type { Quality } from "../quality/quality.ts";
 import { type Credential, hashToken } from "../store/accounts.ts";
@@ -20,6 +21,7 @@ export interface Services {
   readonly guesses: Guesses;
   readonly browsers: KnownBrowsers;
   readonly accessLog: AccessLog;
+  readonly audit: AuditWriter;
   readonly tickets: Tickets;
   /** The classes with simulated students. */
   readonly demos: Demos;

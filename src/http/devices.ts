@@ -46,6 +46,7 @@ export function devices({ store, quality, live, base }: Services) {
       route: "POST /api/spc/devices",
       who: "teacher",
       programs: "refused",
+      audit: { action: "device.create", detail: ({ name }) => name },
       about: "Create a device token: for one product, or for every product if the caller may measure all of them.",
       body: z.object({ name: Nickname, product_id: IntId.nullish() }),
       answers: { 201: NewDevice },
@@ -60,6 +61,7 @@ export function devices({ store, quality, live, base }: Services) {
     defineEndpoint({
       route: "DELETE /api/spc/devices/:id",
       who: "teacher",
+      audit: { action: "device.revoke" },
       about: "Revoke a device's token and close its connections.",
       answers: { 204: null },
       handle({ context, user }) {

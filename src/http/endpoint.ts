@@ -10,6 +10,7 @@ import type { Participant, User } from "../domain/session.ts";
 import type { Route } from "../features/feature.ts";
 import { type Room, recordOf } from "../live/room.ts";
 import type { Access } from "../quality/permission.ts";
+import { type AuditRule, audited } from "./audit.ts";
 import { body, jsonOnly, noBody, query } from "./body.ts";
 import type { HonoEnv, RequestContext, Services } from "./context.ts";
 import { Listing, sendPage } from "./paging.ts";
@@ -82,6 +83,8 @@ export interface Endpoint {
   readonly readsOnly?: true;
   /** `debug`: its calls are routine, like health checks and pictures, and logged at this level (default: info). */
   readonly logged?: "debug";
+  /** What the audit log has about it. Required of everything that deletes. */
+  readonly audit?: AuditRule;
   readonly about: string;
   /** The schema of the body, which is parsed before the handler runs. */
   readonly body?: z.ZodType | undefined;
@@ -121,9 +124,10 @@ export function defineEndpoint<
   B extends z.ZodType = z.ZodType<undefined>,
   Q extends z.ZodType = z.ZodType<undefined>,
 >(
-  endpoint: Omit<Endpoint, "route" | "who" | "body" | "query" | "answers" | "handle"> & {
+  endpoint: Omit<Endpoint, "route" | "who" | "audit" | "body" | "query" | "answers" | "handle"> & {
     readonly route: R;
     readonly who: W;
+    readonly audit?: AuditRule<z.output<B>>;
     readonly body?: B;
     readonly query?: Q;
     readonly answers: A;
@@ -144,6 +148,7 @@ export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], servic
     programs,
     readsOnly,
     logged = "info",
+    audit,
     body: takesBody,
     query: takesQuery,
     takes,
@@ -169,12 +174,14 @@ export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], servic
     app.on(method, [path], ...checks, async (context: RequestContext) => {
       const request = context.req as unknown as { valid(part: "json" | "query"): unknown };
       context.status(status);
-      const returned = (handle as (input: unknown) => unknown)({
+      const input = {
         ...context.get("caller"),
         context,
         body: takesBody && request.valid("json"),
         query: takesQuery && request.valid("query"),
-      });
+      };
+      const run = () => (handle as (input: unknown) => unknown)(input);
+      const returned = audit ? audited(audit, services, { ...input, handle: run }) : run();
       return toResponse(context, returned instanceof Promise ? await returned : returned);
     });
   }

@@ -49,6 +49,7 @@ export function exports({ quality }: Services) {
     defineEndpoint({
       route: "GET /api/spc/products/:id/measurements.csv",
       who: "productReader",
+      audit: { action: "product.export", detail: () => "measurements" },
       about:
         "Export all measurements of a product as CSV, streamed, with a column for each tag. An import takes the same columns. Only teachers receive who measured.",
       query: ExportQuery,
@@ -63,6 +64,7 @@ export function exports({ quality }: Services) {
     defineEndpoint({
       route: "GET /api/spc/products/:id/points.csv",
       who: "productReader",
+      audit: { action: "product.export", detail: () => "points" },
       about: "Export all points of a product's charts as CSV, streamed, with their limits, causes and tags.",
       query: ExportQuery,
       answers: { 200: { media: "text/csv" } },

@@ -22,7 +22,45 @@ const aboutTeamKeys =
 
 const idIn = (context: RequestContext) => pathId(context.req.param("id"), "folder_not_found");
 
-export function folders({ quality, live, base }: Services) {
+/** The endpoints that make a product and a device for each team. */
+function teams({ quality, live, base }: Services) {
+  return [
+    defineEndpoint({
+      route: "POST /api/spc/folders/:id/teams",
+      who: "productMaker",
+      about: "Make a product for each name in the folder, with the settings and permissions of a template. At most 60.",
+      body: TeamsInput,
+      answers: { 201: z.array(Product) },
+      async handle({ context, access, body }) {
+        const made = await quality.folders.makeTeams(idIn(context), body, access);
+        return made.map((product) => quality.product(product, access));
+      },
+    }),
+    defineEndpoint({
+      route: "POST /api/spc/folders/:id/devices",
+      who: "productMaker",
+      programs: "refused",
+      audit: { action: "device.create", detail: ({ name }) => name },
+      about: aboutTeamKeys,
+      body: z.object({ name: Nickname, replace: z.boolean().optional() }),
+      answers: { 201: z.array(TeamLink) },
+      async handle({ context, access, body }) {
+        teacher(context); // Tokens are for teachers to issue, also if the board is open to everyone.
+        const { issued, revoked } = await quality.folders.issueTokens(idIn(context), body, access);
+        for (const hash of revoked) live.endCredential(hash);
+        return issued.map(({ product_id, device_id, token }) => ({
+          product: quality.product(product_id, access),
+          device_id,
+          token,
+          url: `${base()}/spc/${product_id}/enter#device=${token}`,
+        }));
+      },
+    }),
+  ];
+}
+
+export function folders(services: Services) {
+  const { quality } = services;
   return [
     defineEndpoint({
       route: "GET /api/spc/folders",
@@ -51,6 +89,7 @@ export function folders({ quality, live, base }: Services) {
     defineEndpoint({
       route: "PATCH /api/spc/folders/:id",
       who: "productMaker",
+      audit: { action: "folder.change" },
       about: "Rename a folder, change its class, or archive it with all its products and bring them back.",
       body: FolderChange,
       answers: { 200: Folder },
@@ -59,40 +98,12 @@ export function folders({ quality, live, base }: Services) {
     defineEndpoint({
       route: "DELETE /api/spc/folders/:id",
       who: "productMaker",
+      audit: { action: "folder.delete" },
       about: "Delete a folder. Its products stay, in no folder.",
       answers: { 204: null },
       handle: ({ context, access }) => quality.folders.remove(idIn(context), access),
     }),
-    defineEndpoint({
-      route: "POST /api/spc/folders/:id/teams",
-      who: "productMaker",
-      about: "Make a product for each name in the folder, with the settings and permissions of a template. At most 60.",
-      body: TeamsInput,
-      answers: { 201: z.array(Product) },
-      async handle({ context, access, body }) {
-        const made = await quality.folders.makeTeams(idIn(context), body, access);
-        return made.map((product) => quality.product(product, access));
-      },
-    }),
-    defineEndpoint({
-      route: "POST /api/spc/folders/:id/devices",
-      who: "productMaker",
-      programs: "refused",
-      about: aboutTeamKeys,
-      body: z.object({ name: Nickname, replace: z.boolean().optional() }),
-      answers: { 201: z.array(TeamLink) },
-      async handle({ context, access, body }) {
-        teacher(context); // Tokens are for teachers to issue, also if the board is open to everyone.
-        const { issued, revoked } = await quality.folders.issueTokens(idIn(context), body, access);
-        for (const hash of revoked) live.endCredential(hash);
-        return issued.map(({ product_id, device_id, token }) => ({
-          product: quality.product(product_id, access),
-          device_id,
-          token,
-          url: `${base()}/spc/${product_id}/enter#device=${token}`,
-        }));
-      },
-    }),
+    ...teams(services),
     defineEndpoint({
       route: "GET /api/spc/folders/:id/wall",
       who: "viewer",

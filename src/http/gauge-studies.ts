@@ -64,6 +64,7 @@ export function gaugeStudies({ quality: { gaugeStudies } }: Services) {
     defineEndpoint({
       route: "DELETE /api/spc/products/:id/gauge-studies/:study",
       who: "productManager",
+      audit: { action: "study.delete" },
       about: "Delete a gauge study with its values.",
       answers: { 204: null },
       async handle({ context, product }) {

@@ -86,6 +86,7 @@ function oneLesson({ store }: Services) {
     defineEndpoint({
       route: "DELETE /api/lessons/:id",
       who: "teacher",
+      audit: { action: "lesson.delete" },
       about: "Delete a lesson with its versions. Sessions that used it keep their copy.",
       answers: { 204: null },
       handle({ context, user }) {

@@ -21,6 +21,7 @@ export function limits({ quality }: Services) {
     defineEndpoint({
       route: "POST /api/spc/products/:id/limits",
       who: "productManager",
+      audit: { action: "limits.change" },
       about:
         "Freeze the control limits of these subgroups as a new version, which begins a phase. Points before it stay as they are.",
       takes: LimitsInput,
@@ -39,6 +40,7 @@ export function limits({ quality }: Services) {
     defineEndpoint({
       route: "DELETE /api/spc/products/:id/limits",
       who: "productManager",
+      audit: { action: "limits.remove" },
       about: "Unfreeze the control limits: they are computed from all data again. Their versions stay listed.",
       answers: { 204: null },
       handle: ({ product }) => charts.unfreeze(product),

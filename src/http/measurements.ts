@@ -88,6 +88,7 @@ export function measurements({ quality }: Services) {
     defineEndpoint({
       route: "DELETE /api/spc/measurements/:id",
       who: "viewer",
+      audit: { action: "measurement.delete" },
       about: "Delete a measurement and the point of its subgroup. A device: only its own last 20.",
       answers: { 204: null },
       async handle({ context, access }) {

@@ -55,6 +55,7 @@ export function network({ lan }: Services) {
     defineEndpoint({
       route: "PUT /api/network",
       who: "teacher",
+      audit: { action: "network.change" },
       about: "Choose the address that students use, on this machine from now on.",
       body: z.object({ address: z.string().max(64) }),
       answers: { 200: Network },

@@ -26,6 +26,7 @@ export function permissions({ quality: { sharing } }: Services) {
       route: "PUT /api/spc/products/:id/permissions",
       who: "permissionOwner",
       programs: "refused",
+      audit: { action: "permissions.change" },
       about: "Set what everyone in the owner's classes may do: `none`, `read` (the default) or `write`.",
       body: z.object({ classes: PermissionSchema }),
       answers: { 200: ProductSharing },
@@ -37,6 +38,7 @@ export function permissions({ quality: { sharing } }: Services) {
       route: "PUT /api/spc/products/:id/permissions/:user",
       who: "permissionOwner",
       programs: "refused",
+      audit: { action: "permissions.change" },
       about: "Set one user's rule, which overrides that of their class or of teachers; at most 200 users.",
       body: z.object({ permission: PermissionSchema }),
       answers: { 200: ProductSharing },
@@ -48,6 +50,7 @@ export function permissions({ quality: { sharing } }: Services) {
       route: "DELETE /api/spc/products/:id/permissions/:user",
       who: "permissionOwner",
       programs: "refused",
+      audit: { action: "permissions.change" },
       about: "Remove a user's rule, so that the rule of their class or of teachers applies again.",
       answers: { 204: null },
       async handle({ context, product }) {

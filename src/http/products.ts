@@ -49,6 +49,7 @@ export function products({ quality, live }: Services) {
     defineEndpoint({
       route: "PATCH /api/spc/products/:id",
       who: "productManager",
+      audit: { action: "product.change" },
       about:
         "Change a product, put it into a folder, or archive it. Its subgroup size and its chart cannot change after the first measurement.",
       body: ProductChange.extend(ProductMove.shape),
@@ -58,6 +59,7 @@ export function products({ quality, live }: Services) {
     defineEndpoint({
       route: "DELETE /api/spc/products/:id",
       who: "productOwner",
+      audit: { action: "product.delete" },
       about: "Delete a product with all its measurements, and revoke the tokens of its devices.",
       answers: { 204: null },
       async handle({ product }) {

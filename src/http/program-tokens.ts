@@ -28,6 +28,7 @@ export function programTokens(services: Services) {
       route: "POST /api/tokens",
       who: "teacher",
       programs: "refused",
+      audit: { action: "token.create", detail: ({ name, may, session }) => `${name}, ${may}, ${session ?? "account"}` },
       about: "Create a token for a program: for one of the caller's sessions, or for everything of their account.",
       body: z.object({
         name: Text(60),
@@ -46,6 +47,7 @@ export function programTokens(services: Services) {
       route: "DELETE /api/tokens/:id",
       who: "teacher",
       programs: "refused",
+      audit: { action: "token.revoke" },
       about: "Revoke a program's token and close the connections that use it.",
       answers: { 204: null },
       handle({ context, user }) {

@@ -84,6 +84,12 @@ export function report(services: Services) {
     defineEndpoint({
       route: "GET /api/sessions/:session/report",
       who: "instructor",
+      audit: {
+        action: "session.export",
+        // As JSON, it is the page that shows it.
+        when: ({ req }) => ["csv", "zip"].includes(req.query("format") ?? ""),
+        detail: () => "report",
+      },
       about:
         "Get the report on a class, as JSON, as a table for a spreadsheet (CSV) or as a zip with one CSV per table. It is streamed: the one response that may exceed 1 MiB.",
       query: Format,

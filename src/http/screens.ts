@@ -91,6 +91,7 @@ export function screens(services: Services) {
     defineEndpoint({
       route: "DELETE /api/sessions/:session/screens",
       who: "instructor",
+      audit: { action: "screens.disconnect" },
       about: "Disconnect every projector of the session: their credentials are revoked.",
       answers: { 204: null },
       handle({ room }) {

@@ -83,6 +83,7 @@ export function sessions(services: Services) {
     defineEndpoint({
       route: "PATCH /api/sessions/:session",
       who: "instructor",
+      audit: { action: "session.change", detail: changedFields },
       about: "Change a session's title, features, settings or lesson. Fields that are not sent stay as they are.",
       body: SessionPatch,
       answers: { 200: Session },
@@ -96,6 +97,7 @@ export function sessions(services: Services) {
     defineEndpoint({
       route: "DELETE /api/sessions/:session",
       who: "owner",
+      audit: { action: "session.delete" },
       about: "Delete a session with all its data.",
       answers: { 204: null },
       async handle({ room }) {
@@ -140,6 +142,10 @@ export function* sessionsOf({ store, live }: Services, rows: readonly { readonly
     }
   }
 }
+
+/** The names of the changed fields, for the audit log. */
+const changedFields = ({ settings, ...others }: z.output<typeof SessionPatch>) =>
+  [...Object.keys(others), ...Object.keys(settings ?? {})].join(", ");
 
 type Patch = z.output<typeof SessionPatch> & { readonly lesson: PreparedLesson | null | undefined };
 

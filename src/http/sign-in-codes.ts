@@ -55,6 +55,7 @@ export function signInCodes(services: Services) {
       route: "POST /api/auth/sign-out-others",
       who: "signedIn",
       programs: "refused",
+      audit: { action: "sign_out_others" },
       about:
         "Sign the caller out on every other device: revoke their other tokens and close the connections that used them.",
       answers: { 200: z.object({ signed_out: Count }) },
@@ -67,6 +68,7 @@ export function signInCodes(services: Services) {
     defineEndpoint({
       route: "POST /api/auth/sign-in",
       who: "anyone",
+      audit: { action: "sign_in", failures: true, target: () => "code", detail: () => undefined },
       about: "Sign in with a code of `POST /api/auth/sign-in-codes`: its ticket, or its six-digit number.",
       /** `replace`: confirms that another teacher who is signed in on this device is signed out. */
       body: z.object({ code: z.string().trim().max(200), replace: z.boolean().default(false) }),

@@ -7,6 +7,7 @@ import { getLogger } from "@logtape/logtape";
 import { drizzle } from "drizzle-orm/bun-sqlite";
 import { type Accounts, fillNameKeys, openAccounts } from "./accounts.ts";
 import { type Alerts, openAlerts } from "./alerts.ts";
+import { type AuditLog, openAudit } from "./audit.ts";
 import { type Blocks, openBlocks } from "./blocks.ts";
 import { type CauseStore, openCauses } from "./causes.ts";
 import { openCheckpoints } from "./checkpoints.ts";
@@ -73,6 +74,7 @@ export interface Store extends Disposable {
   readonly seats: SeatIndex;
   readonly coTeachers: CoTeachers;
   readonly deletions: Deletions;
+  readonly audit: AuditLog;
   /** Identifies the history of this database; it changes when a backup is restored. */
   readonly epoch: string;
   /** Starts a new history, as after a restore, and returns its epoch. */
@@ -158,6 +160,7 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
     seats: openSeatIndex(db),
     coTeachers: openCoTeachers(db, now),
     deletions: openDeletions(sqlite, users, now),
+    audit: openAudit(sqlite, db),
     get epoch() {
       return epoch.current;
     },

@@ -34,6 +34,7 @@ const wrong: Readonly<Record<string, readonly string[] | undefined>> = {
   addresses: ["10.0.0.0/33", "proxy.example"],
   level: ["loud"],
   format: ["xml"],
+  when: ["tomorrow", "7", "2026-13-01"],
   role: ["head"],
   language: ["de"],
   what: ["nonsense"],

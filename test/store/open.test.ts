@@ -32,6 +32,7 @@ describe("the data folder", () => {
       "activity",
       "alerts",
       "answers",
+      "audit",
       "blocks",
       "capabilities",
       "co_teachers",

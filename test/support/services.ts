@@ -9,6 +9,7 @@ import { createTickets } from "../../src/http/tickets.ts";
 import { noAddresses } from "../../src/lan/address-book.ts";
 import { createLan } from "../../src/lan/lan.ts";
 import { createAccessLog } from "../../src/live/access-log.ts";
+import { createAuditWriter } from "../../src/live/audit-writer.ts";
 import { openQuality } from "../../src/quality/quality.ts";
 import { teacherKey } from "./class.ts";
 import type { TestRoom } from "./room.ts";
@@ -34,6 +35,7 @@ export function openServices({ store, live, clock }: TestRoom): Services {
     guesses: createGuesses(),
     browsers: createKnownBrowsers(Buffer.alloc(32)),
     accessLog: createAccessLog(),
+    audit: createAuditWriter(store, now),
     operatorHash: "",
     metricsHash: undefined,
     tickets: createTickets(store.users, now),
