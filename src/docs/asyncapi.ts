@@ -6,6 +6,7 @@ import { boardDialects, dialects } from "../dialects/index.ts";
 import { projector } from "../dialects/projector.ts";
 import { type BoardEventName, boardEvents, boardRequests } from "../domain/spc/events.ts";
 import { commands, events } from "../features/index.ts";
+import { type NamedSchemas, nameSchemas, toTypeName } from "./named-schemas.ts";
 import { type DocumentHead, type JsonSchema, toJsonSchema } from "./schema.ts";
 
 interface FrameDoc {
@@ -15,11 +16,18 @@ interface FrameDoc {
   readonly summary: string;
 }
 
+/** The messages and schemas that the channels refer to. */
+interface Components {
+  readonly messages: JsonSchema;
+  readonly schemas: NamedSchemas;
+}
+
 /** Returns the AsyncAPI document of every dialect. */
 export function asyncapi({ version, url }: DocumentHead): JsonSchema {
   const { host, protocol } = new URL(url);
   const channels: JsonSchema = {};
   const operations: JsonSchema = {};
+  const components: Components = { messages: {}, schemas: nameSchemas() };
   const protocols = [
     ...dialects.map((dialect) => ({
       dialect,
@@ -40,7 +48,7 @@ export function asyncapi({ version, url }: DocumentHead): JsonSchema {
         .replace(":product", "one")
         .replace(/:session|:participant|\/ws\/?/g, "")
         .replace(/[^a-z]+/g, "_")}`.replace(/_+$/, "");
-      channels[id] = channelOf(dialect, path, frames);
+      channels[id] = { ...channelOf(dialect, path), messages: messagesOf(dialect, frames, components) };
       for (const direction of ["in", "out"] as const) {
         const messages = frames
           .filter((frame) => frame.direction === direction)
@@ -66,6 +74,7 @@ export function asyncapi({ version, url }: DocumentHead): JsonSchema {
     servers: { lectern: { host, protocol: protocol === "https:" ? "wss" : "ws" } },
     channels,
     operations,
+    components: { messages: components.messages, schemas: components.schemas.components },
   };
 }
 
@@ -90,9 +99,9 @@ const parameters: Record<string, string> = {
   product: "The product's id.",
 };
 
-/** A name for generated types, such as `ChatSentFromServer`. */
-const titleOf = (direction: FrameDoc["direction"], name: string): string =>
-  `${name.replace(/(?:^|\W|_)(\w)/g, (_, letter: string) => letter.toUpperCase())}${direction === "in" ? "ToServer" : "FromServer"}`;
+/** A name for generated types, such as `LecternFromServerChatSent`. */
+const titleOf = ({ name: dialect }: Protocol, { direction, name }: Pick<FrameDoc, "direction" | "name">): string =>
+  toTypeName(`${dialect} ${direction === "in" ? "to" : "from"} server ${name}`);
 
 const keyOf = (name: string) => name.replace(/\W/g, "_");
 
@@ -121,11 +130,7 @@ const nativeQuery = {
   },
 };
 
-function channelOf(
-  dialect: Protocol & { readonly resumes?: boolean },
-  path: string,
-  frames: readonly FrameDoc[],
-): JsonSchema {
+function channelOf(dialect: Protocol & { readonly resumes?: boolean }, path: string): JsonSchema {
   const named = Array.from(path.matchAll(/:(\w+)/g), ([, name = ""]) => [
     name,
     { description: parameters[name] ?? name },
@@ -135,23 +140,29 @@ function channelOf(
     title: dialect.name,
     parameters: Object.fromEntries(named),
     ...(dialect.resumes && { bindings: { ws: { query: nativeQuery } } }),
-    messages: Object.fromEntries(
-      frames.map(({ name, direction, payload, summary }) => [
-        `${direction}_${keyOf(name)}`,
-        {
-          name,
-          title: titleOf(direction, name),
-          summary,
-          ...(dialect.envelope.wire && { contentType: dialect.envelope.wire.mediaType }),
-          payload: { title: titleOf(direction, name), ...payload },
-        },
-      ]),
-    ),
   };
 }
 
+/** Adds a dialect's messages to the components. Returns the references to them. */
+function messagesOf(dialect: Protocol, frames: readonly FrameDoc[], { messages, schemas }: Components): JsonSchema {
+  return Object.fromEntries(
+    frames.map((frame) => {
+      const { name, direction, payload, summary } = frame;
+      const title = titleOf(dialect, frame);
+      messages[title] = {
+        name,
+        title,
+        summary,
+        ...(dialect.envelope.wire && { contentType: dialect.envelope.wire.mediaType }),
+        payload: schemas.add(title, { title, ...payload }),
+      };
+      return [`${direction}_${keyOf(name)}`, { $ref: `#/components/messages/${title}` }];
+    }),
+  );
+}
+
 /** Functions that document a dialect's frames. */
-function frameDocs({ envelope: { form, wire, close } }: Protocol) {
+function frameDocs({ name: dialect, envelope: { form, wire, close } }: Protocol) {
   /** The schema of a frame's text, with an example in which each field is its name, such as `GO <options>`. */
   function textOf(name: string, data: JsonSchema = {}): JsonSchema | undefined {
     if (!wire) return undefined;
@@ -177,6 +188,20 @@ function frameDocs({ envelope: { form, wire, close } }: Protocol) {
       summary,
       payload: payloadOf(name, form.out, toJsonSchema(schema(), "output")),
     }),
+    /** What answers the frame `to`. */
+    answering: (
+      { name, schema }: { name: string; schema: () => z.ZodType },
+      to: string,
+      summary: string,
+    ): FrameDoc => ({
+      name,
+      direction: "out",
+      summary,
+      payload: {
+        title: toTypeName(`${dialect} ${to} answer`),
+        ...payloadOf(name, form.out, toJsonSchema(schema(), "output")),
+      },
+    }),
   };
 }
 
@@ -184,12 +209,12 @@ const answersAfterCommit = "Sent when the command is on disk.";
 
 /** The frames of a room's dialect, except those of every protocol. */
 function roomFrames(dialect: Dialect): FrameDoc[] {
-  const { incoming, outgoing } = frameDocs(dialect);
+  const { incoming, outgoing, answering } = frameDocs(dialect);
   return [
     ...dialect.greet.map((message) => outgoing(message, "The first frame.")),
     ...Object.entries(dialect.hears).flatMap(([name, { command, frame, confirm }]) => [
       incoming(name, frame ?? commands.get(command)?.input, commands.get(command)?.about ?? ""),
-      ...(confirm ? [outgoing(confirm, answersAfterCommit)] : []),
+      ...(confirm ? [answering(confirm, name, answersAfterCommit)] : []),
     ]),
     ...Array.from(events.values()).flatMap(({ name, about }) => {
       const frame = dialect.says[name];
@@ -200,12 +225,12 @@ function roomFrames(dialect: Dialect): FrameDoc[] {
 
 /** The frames of a board's dialect, except those of every protocol. */
 function boardFrames(dialect: BoardDialect): FrameDoc[] {
-  const { incoming, outgoing } = frameDocs(dialect);
+  const { incoming, outgoing, answering } = frameDocs(dialect);
   return [
     ...dialect.greet.map((message) => outgoing(message, "The first frame.")),
     ...Object.entries(dialect.hears).flatMap(([name, { request, confirm }]) => [
       incoming(name, boardRequests[request].input, boardRequests[request].about),
-      outgoing(confirm, `Answers ${name}.`),
+      answering(confirm, name, `Answers ${name}.`),
     ]),
     ...Object.entries(boardEvents).flatMap(([name, { about }]) => {
       const frame = dialect.says[name as BoardEventName];

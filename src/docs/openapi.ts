@@ -33,6 +33,7 @@ const commonFaults: readonly FaultCode[] = ["malformed", "wrong_host"];
 export function openapi(calls: readonly Endpoint[], { version, url }: DocumentHead): JsonSchema {
   const paths: Record<string, JsonSchema> = {};
   const schemas = nameSchemas();
+  schemas.add("Problem", { description: "RFC 9457.", ...toJsonSchema(Problem, "input") });
   for (const call of calls) {
     const [method = "", route = ""] = call.route.split(" ", 2);
     const path = route.replace(/:(\w+)/g, "{$1}");
@@ -53,7 +54,7 @@ export function openapi(calls: readonly Endpoint[], { version, url }: DocumentHe
         bearer: { type: "http", scheme: "bearer" },
         cookie: { type: "apiKey", in: "cookie", name: "lectern_session" },
       },
-      schemas: { Problem: { description: "RFC 9457.", ...toJsonSchema(Problem, "input") }, ...schemas.components },
+      schemas: schemas.components,
     },
   };
 }

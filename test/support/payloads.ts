@@ -2,26 +2,27 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020";
 import { asyncapi } from "../../src/docs/asyncapi.ts";
 
-interface Message {
-  readonly name: string;
-  readonly payload: object;
-}
 interface Channel {
   readonly title: string;
-  readonly messages: Record<string, Message>;
+  readonly messages: Record<string, { readonly $ref: string }>;
 }
 
-const { channels } = asyncapi({ version: "0", url: "http://localhost" }) as unknown as {
+const { channels, components } = asyncapi({ version: "0", url: "http://localhost" }) as unknown as {
   channels: Record<string, Channel>;
+  components: { messages: Record<string, { readonly name: string; readonly payload: { readonly $ref: string } }> };
 };
 // Zod emits a pattern next to each format, so formats need no validation.
 const ajv = new Ajv2020({ allErrors: true, validateFormats: false, allowUnionTypes: true });
+ajv.addKeyword("components");
+ajv.addSchema({ $id: "asyncapi", components });
 const compiled = new Map<string, ValidateFunction>();
 for (const { title, messages } of Object.values(channels)) {
-  for (const [key, { name, payload }] of Object.entries(messages)) {
+  for (const [key, { $ref }] of Object.entries(messages)) {
+    const message = components.messages[$ref.split("/").at(-1) ?? ""];
+    if (!message) throw new Error(`${$ref} is missing`);
     const direction = key.slice(0, key.indexOf("_"));
-    const id = `${title} ${direction} ${name}`;
-    if (!compiled.has(id)) compiled.set(id, ajv.compile(payload));
+    const id = `${title} ${direction} ${message.name}`;
+    if (!compiled.has(id)) compiled.set(id, ajv.compile({ $ref: `asyncapi${message.payload.$ref}` }));
   }
 }
 

@@ -6,7 +6,7 @@ import type { Chance } from "./chance.ts";
 /** Returns the value to use for properties of a name, such as an id that exists. */
 export type Known = (name: string) => unknown;
 
-/** A value that `schema` allows. `$ref` is not followed: no request has one. */
+/** A value that `schema` allows. It must not contain a `$ref`: `inlined` replaces them. */
 export function sampleOf(schema: JsonSchema, chance: Chance, known: Known = () => undefined): unknown {
   const { type, anyOf, oneOf, prefixItems, properties } = schema as any;
   if ("const" in schema) return schema.const;
@@ -74,4 +74,13 @@ function textOf(schema: JsonSchema, chance: Chance): string {
   return Array.from({ length }, () => chance.of(letters))
     .join("")
     .slice(0, maxLength);
+}
+
+/** The schema with each `$ref` replaced by the component that it names. */
+export function inlined<T>(schema: T, components: Readonly<Record<string, JsonSchema>>): T {
+  if (Array.isArray(schema)) return schema.map((part) => inlined(part, components)) as T;
+  if (typeof schema !== "object" || schema === null) return schema;
+  const { $ref } = schema as { $ref?: string };
+  if ($ref !== undefined) return inlined(components[$ref.split("/").at(-1) ?? ""] as T, components);
+  return Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, inlined(part, components)])) as T;
 }

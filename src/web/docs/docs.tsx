@@ -78,7 +78,9 @@ function DocumentPage({ documents }: { documents: Documents }) {
       />
       <div class="flex min-w-0 flex-col gap-10">
         {calls.length > 0 && <Calls groups={calls} schemas={schemas} unfolded={unfolded} />}
-        {dialects.length > 0 && <Dialects dialects={dialects} schemas={schemas} unfolded={unfolded} />}
+        {dialects.length > 0 && (
+          <Dialects dialects={dialects} schemas={documents.frames.components.schemas} unfolded={unfolded} />
+        )}
         {coverage.length > 0 && (
           <Coverage rows={coverage} dialects={dialectsOf(documents.frames).map(({ name }) => name)} />
         )}

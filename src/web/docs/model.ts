@@ -28,8 +28,12 @@ interface Message {
 }
 export interface AsyncApi {
   readonly channels: Readonly<
-    Record<string, { address: string; title: string; messages: Readonly<Record<string, Message>> }>
+    Record<string, { address: string; title: string; messages: Readonly<Record<string, { readonly $ref: string }>> }>
   >;
+  readonly components: {
+    readonly messages: Readonly<Record<string, Message>>;
+    readonly schemas: Readonly<Record<string, Schema>>;
+  };
   readonly "x-coverage": readonly Coverage[];
 }
 export interface Documents {
@@ -64,14 +68,16 @@ const toId = (text: string) =>
     .replace(/^-|-$/g, "");
 
 /** Merges a dialect's channels: all its addresses have the same frames. */
-export function dialectsOf({ channels }: AsyncApi): Dialect[] {
+export function dialectsOf({ channels, components }: AsyncApi): Dialect[] {
   const channelsByDialect = Map.groupBy(Object.values(channels), ({ title }) => title);
   return Array.from(channelsByDialect, ([name, ofDialect]) => ({
     name,
     addresses: ofDialect.map(({ address }) => address),
-    frames: Object.entries(ofDialect[0]?.messages ?? {}).map(([key, message]) => {
+    frames: Object.entries(ofDialect[0]?.messages ?? {}).flatMap(([key, { $ref }]) => {
+      const message = components.messages[$ref.split("/").at(-1) ?? ""];
+      if (!message) return [];
       const direction = key.startsWith("in_") ? ("in" as const) : ("out" as const);
-      return { ...message, direction, id: `${name}-${direction}-${toId(message.name)}` };
+      return [{ ...message, direction, id: `${name}-${direction}-${toId(message.name)}` }];
     }),
   }));
 }
