@@ -5,6 +5,7 @@ import { getLogger } from "@logtape/logtape";
 import type { Server as BunServer } from "bun";
 import type { Hono } from "hono";
 import { version } from "../package.json";
+import { type Data, openData } from "./data.ts";
 import { doorFeatures, prepareDevelopment } from "./development.ts";
 import { createCheckStore } from "./http/check-store.ts";
 import { type HonoEnv, keyHashOf, type Services } from "./http/context.ts";
@@ -27,12 +28,8 @@ import type { Peer } from "./live/peer.ts";
 import { createRefiner, type RefinerOptions } from "./live/refiner.ts";
 import { openQuality } from "./quality/quality.ts";
 import { hashToken, newToken } from "./store/accounts.ts";
-import { checkAtStart } from "./store/check.ts";
 import { type DiskSpace, diskSpace } from "./store/disk-space.ts";
-import { openHistory } from "./store/history.ts";
 import { lockFolder } from "./store/lock.ts";
-import { databaseFile, openStore } from "./store/open.ts";
-import { readSecret } from "./store/secret.ts";
 
 export interface ServerOptions {
   /** 0 is any free port. */
@@ -40,6 +37,10 @@ export interface ServerOptions {
   readonly host: string;
   /** The data folder; created if it does not exist. */
   readonly data: string;
+  /** A PostgreSQL database, `postgres://…`, that several servers share (default: SQLite in the data folder). */
+  readonly database?: string | undefined;
+  /** The address at which the other servers of `database` reach this one (default: its URL on this machine). */
+  readonly nodeUrl?: string | undefined;
   readonly teacherKey: string;
   /** The URL that students use (default: `address` and the port). */
   readonly publicUrl?: string | undefined;
@@ -106,8 +107,9 @@ const logger = getLogger(["lectern", "server"]);
 /** What the services need of the server that is being started. */
 interface Starting {
   /** Disposes what was opened, in reverse order. */
-  readonly opened: DisposableStack;
+  readonly opened: AsyncDisposableStack;
   readonly lan: Lan;
+  readonly shared: Data;
   /** The server's URL on this machine. */
   readonly url: () => string;
   readonly operatorToken: string;
@@ -118,15 +120,16 @@ interface Starting {
 const joinUrlAt = (base: string, code: string) => `${base}/j/${code}`;
 
 /** Opens the database and everything that uses it. */
-function openServices(options: ServerOptions, { opened, lan, url, operatorToken, ready, server }: Starting): Services {
+function openServices(
+  options: ServerOptions,
+  { opened, lan, url, shared, operatorToken, ready, server }: Starting,
+): Services {
   const { data, dev = false, rateLimit = 50, now = Date.now } = options;
   const spcAnonymous = dev || (options.spcAnonymous ?? false);
-  checkAtStart(join(data, databaseFile));
-  const store = opened.use(openStore(data, now));
-  opened.use(openHistory(data, store));
-  store.serve();
+  const { store, placement } = shared;
   const live = openLive({
     store,
+    placement,
     environment: {
       now,
       newId: () => Bun.randomUUIDv7(),
@@ -143,9 +146,12 @@ function openServices(options: ServerOptions, { opened, lan, url, operatorToken,
   return {
     store,
     live,
-    quality: opened.use(openQuality({ store, now, anonymous: spcAnonymous, server, timings: live.timings })),
+    placement,
+    quality: opened.use(
+      openQuality({ store, now, anonymous: spcAnonymous, waits: true, server, timings: live.timings }),
+    ),
     guesses: createGuesses(options.monotonic),
-    browsers: createKnownBrowsers(readSecret(data)),
+    browsers: createKnownBrowsers(shared.secret),
     tickets: createTickets(store.users, now),
     demos: createDemos({ live, url }),
     checks: createCheckStore(now),
@@ -218,10 +224,14 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   });
   const operatorToken = newToken();
   let ready = true;
-  using opened = new DisposableStack();
+  await using opened = new AsyncDisposableStack();
   opened.use(lockFolder(data));
   const url = () => `${scheme}://${localHostName(options.host)}:${bun.port}`;
-  const starting = { opened, lan, url, operatorToken, ready: () => ready, server: () => bun };
+  const { database, nodeUrl = url, now = Date.now } = options;
+  const opening = openData({ data, database, now, nodeUrl: () => (typeof nodeUrl === "string" ? nodeUrl : nodeUrl()) });
+  // Without a database server nothing is awaited, so that the server listens as soon as possible.
+  const shared = opened.use(opening instanceof Promise ? await opening : opening);
+  const starting = { opened, lan, url, shared, operatorToken, ready: () => ready, server: () => bun };
   const services = openServices(options, starting);
   const bun = listen(options, services, () => app);
   opened.defer(() => void bun.stop(true));
@@ -231,7 +241,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const devPaths = options.dev ? await prepareDevelopment(services) : [];
   const running = join(data, runningFile);
   writeFileSync(running, JSON.stringify({ url: url(), pid: process.pid, token: operatorToken }), { mode: 0o600 });
-  live.cleanup.start();
+  await shared.begin(services);
   lan.start({ now: services.now, onChange: live.announceJoinUrls });
   logger.info("listening on port {port}", { port: bun.port });
   const resources = opened.move();
@@ -244,13 +254,13 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     const start = performance.now();
     demos.stop();
     const closed = bun.stop();
-    await Promise.all([quality.drain(1000), live.stop(), lan.stop()]);
+    await Promise.all([quality.drain(1000), live.stop(shared.cluster?.handOver), lan.stop()]);
     await Promise.race([closed, Bun.sleep(Math.max(200, drainTimeoutMs - (performance.now() - start)))]);
     await bun.stop(true);
     accessLog.flush();
     audit.flush();
     rmSync(running, { force: true });
-    resources.dispose();
+    await resources.disposeAsync();
     logger.info("stopped");
   }
 

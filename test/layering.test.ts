@@ -25,6 +25,10 @@ const rooms: Record<string, { ours: readonly string[]; packages?: readonly strin
       "zod",
     ],
   },
+  cluster: {
+    ours: ["store", "domain"],
+    packages: ["@logtape/logtape", "bun", "bun:sqlite", "drizzle-orm", "node:fs", "node:path"],
+  },
   live: { ours: ["store", "dialects", "features", "domain"] },
   quality: { ours: ["live", "store", "dialects", "domain"] },
   docs: { ours: ["http", "dialects", "features", "domain"] },
@@ -33,8 +37,9 @@ const rooms: Record<string, { ours: readonly string[]; packages?: readonly strin
   demo: { ours: ["client", "features", "domain"], packages: [] },
   http: { ours: ["lan", "guide", "demo", "samples", "quality", "live", "store", "dialects", "features", "domain"] },
   development: { ours: ["http", "quality", "live", "store", "dialects", "features", "domain"] },
+  data: { ours: ["cluster", "http", "quality", "live", "store", "domain"] },
   server: {
-    ours: ["lan", "development", "http", "docs", "quality", "live", "store", "dialects", "features", "domain"],
+    ours: ["data", "lan", "development", "http", "docs", "quality", "live", "store", "dialects", "features", "domain"],
   },
   lan: { ours: [] },
   flags: { ours: ["domain"] },

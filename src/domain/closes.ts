@@ -7,6 +7,7 @@ export type Close = readonly [code: number, reason: string];
 export const closes = {
   ended: [1000, "session ended"],
   stopping: [1001, "server stopping"],
+  moved: [1012, "continues on another server"],
   broken: [1011, "internal error"],
   credentialEnded: [4401, "credential ended"],
   deleted: [4404, "session deleted"],

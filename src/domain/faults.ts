@@ -155,6 +155,7 @@ export const coreFaults = {
   busy: { status: 503, text: "The server has too much to do at the moment: try again in a few seconds." },
   product_busy: { status: 503, text: "Too much is being written to this product: try again in a few seconds." },
   stopping: { status: 503, text: "The server is starting or stopping." },
+  unavailable: { status: 503, text: "The database does not answer: nothing was changed. Try again in a few seconds." },
   storage_failed: { status: 503, text: "The server could not write to its disk: nothing was changed." },
   storage_low: {
     status: 507,

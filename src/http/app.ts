@@ -9,7 +9,7 @@ import { guide } from "./guide.ts";
 import { maxPictureBytes } from "./pictures.ts";
 import { reject } from "./problem.ts";
 import { isPage, type Web } from "./web.ts";
-import { credentialOf } from "./who.ts";
+import { findCredential } from "./who.ts";
 
 /**
  * The largest request body in bytes, and the largest for an upload. The larger limit needs a `Content-Length`: a body
@@ -87,7 +87,7 @@ export async function createApp(
     return bodyLimit({ maxSize, onError: () => reject(new Fault("too_large"), context.env.trace) })(context, next);
   });
   app.use(async (context, next) => {
-    const credential = credentialOf(context.req.raw.headers, services.store.users);
+    const credential = await findCredential(context.req.raw.headers, services);
     if (credential) context.env.trace.fields.user = credential.user.id;
     context.set("credential", credential);
     await next();

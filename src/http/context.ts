@@ -1,5 +1,6 @@
 /** The services that every HTTP endpoint uses, and the types of a request's context. */
 import type { Context } from "hono";
+import type { Placement } from "../domain/placement.ts";
 import type { Lan } from "../lan/lan.ts";
 import type { AccessLog, Trace } from "../live/access-log.ts";
 import type { AuditWriter } from "../live/audit-writer.ts";
@@ -17,6 +18,8 @@ import type { Tickets } from "./tickets.ts";
 export interface Services {
   readonly store: Store;
   readonly live: Live;
+  /** Which program is responsible for what. */
+  readonly placement: Placement;
   readonly quality: Quality;
   readonly guesses: Guesses;
   readonly browsers: KnownBrowsers;

@@ -14,6 +14,7 @@ import { type AuditRule, audited } from "./audit.ts";
 import { body, jsonOnly, noBody, query } from "./body.ts";
 import type { HonoEnv, RequestContext, Services } from "./context.ts";
 import { Listing, sendPage } from "./paging.ts";
+import { placeOfCall } from "./place.ts";
 import { requireScope } from "./scope.ts";
 import {
   instructor,
@@ -164,6 +165,7 @@ export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], servic
         trace.level = logged;
         // A write while another program holds the database's lock would block the event loop.
         if (method !== "GET") await services.store.writeLock.waitUntilFree();
+        await enterPlace(context as RequestContext, services);
         context.set("caller", await authorize({ who, programs, readsOnly }, context as RequestContext, services));
         await next();
       },
@@ -182,9 +184,19 @@ export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], servic
       };
       const run = () => (handle as (input: unknown) => unknown)(input);
       const returned = audit ? audited(audit, services, { ...input, handle: run }) : run();
-      return toResponse(context, returned instanceof Promise ? await returned : returned);
+      const response = toResponse(context, returned instanceof Promise ? await returned : returned);
+      await services.store.confirm();
+      return response;
     });
   }
+}
+
+/** Makes sure that this program is responsible for what the request concerns, and has read what others wrote before. */
+async function enterPlace(context: RequestContext, { placement }: Services): Promise<void> {
+  const { path, method } = context.req;
+  const place = placeOfCall(path);
+  if (place !== undefined) await placement.enter(place);
+  if (place !== undefined || method !== "GET") await placement.refresh();
 }
 
 /** Converts what a handler returned to a response. */

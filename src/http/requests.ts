@@ -38,7 +38,11 @@ export function createRequestHandler({ services, app, guard, proxies, https }: R
     if (!services.ready()) throw new Fault("stopping");
     if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket") throw new Fault("upgrade_required");
     const headers = new Headers({ "X-Request-Id": client.id });
+    // Another program may have issued the client's credential a moment ago.
+    await services.placement.refresh();
     const data = await enterDoor(services, { request, url, address, https: https || client.https, headers, trace });
+    // A guest's account must be saved before it is theirs.
+    await services.store.confirm();
     if (server.upgrade(request, { data, headers })) return undefined;
     throw new Fault("malformed", "This is not a WebSocket handshake.");
   }

@@ -4,6 +4,7 @@ import type { Protocol } from "../dialects/dialect.ts";
 import { boardDialects, dialects } from "../dialects/index.ts";
 import { projector } from "../dialects/projector.ts";
 import { Fault } from "../domain/faults.ts";
+import { accountsPlace, boardPlace } from "../domain/placement.ts";
 import { type Peer, rejectWith } from "../live/peer.ts";
 import type { Services } from "./context.ts";
 import { enterBoard } from "./enter-board.ts";
@@ -47,13 +48,22 @@ const boards: DoorMatch[] = boardDialects.flatMap((dialect) =>
   Object.entries(dialect.doors).map(([path, door]) => ({
     path,
     dialect,
-    enter: (services, upgrade) => enterBoard({ dialect, door }, services, upgrade),
+    async enter(services, upgrade) {
+      await services.placement.enter(boardPlace);
+      return enterBoard({ dialect, door }, services, upgrade);
+    },
   })),
 );
 
 const screens: DoorMatch[] = [{ path: projector.door, dialect: projector, enter: enterScreen }];
 
-const checks: DoorMatch[] = [{ path: check.door, dialect: check, enter: enterCheck }];
+/** A check is in the memory of the program at which it began. */
+async function enterCheckHere(services: Services, upgrade: UpgradeRequest): Promise<Peer> {
+  await services.placement.enter(accountsPlace);
+  return enterCheck(services, upgrade);
+}
+
+const checks: DoorMatch[] = [{ path: check.door, dialect: check, enter: enterCheckHere }];
 
 /** Every door of every dialect; paths with fewer parameters come first. */
 const doors = [...rooms, ...boards, ...screens, ...checks]

@@ -28,6 +28,18 @@ export function credentialOf(headers: Headers, accounts: Accounts): Credential |
   return token === undefined ? undefined : accounts.credentialByToken(token);
 }
 
+/** Like `credentialOf`; another program may have issued the credential a moment ago. */
+export async function findCredential(
+  headers: Headers,
+  { store, placement }: Pick<Services, "store" | "placement">,
+): Promise<Credential | undefined> {
+  const credential = credentialOf(headers, store.users);
+  const others = credential || tokenOf(headers) === undefined ? undefined : placement.refresh();
+  if (!others) return credential;
+  await others;
+  return credentialOf(headers, store.users);
+}
+
 /** Whose allowance a request outside of sessions uses. */
 export const limitedCaller = (user: User | undefined, address: string): Limited =>
   user

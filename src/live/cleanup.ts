@@ -3,6 +3,7 @@
  * uses any more, guests without a seat, and credentials that expired long ago.
  */
 import { getLogger } from "@logtape/logtape";
+import { Elsewhere, type Placement } from "../domain/placement.ts";
 import { credentialRetentionMs } from "../store/accounts.ts";
 import type { Store } from "../store/open.ts";
 import { logFailure } from "../store/storage-fault.ts";
@@ -27,13 +28,14 @@ export interface Cleanup {
 
 export interface CleanupOptions {
   readonly store: Store;
+  readonly placement: Placement;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Deletes the file of a picture. */
   readonly removePicture: (name: string) => void;
 }
 
-export function openCleanup({ store, now, removePicture }: CleanupOptions): Cleanup {
+export function openCleanup({ store, placement, now, removePicture }: CleanupOptions): Cleanup {
   let stopped = false;
   let timer: Timer | undefined;
 
@@ -70,21 +72,25 @@ export function openCleanup({ store, now, removePicture }: CleanupOptions): Clea
   }
 
   async function finish(id: string): Promise<void> {
+    await placement.enter(id);
     await inSlices(() => removePictures(store.uploads.names(id, 100)));
     await inSlices(() => store.deletions.deleteSome(id));
+    placement.leave(id);
   }
 
   async function guarded(what: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (cause) {
-      logFailure(logger, what, cause);
+      if (!(cause instanceof Elsewhere)) logFailure(logger, what, cause);
     }
   }
 
   async function run(): Promise<void> {
     await guarded("the deletion of sessions", async () => {
-      for (const id of store.deletions.pending()) await finish(id);
+      for (const id of store.deletions.pending()) {
+        await finish(id);
+      }
     });
     await guarded("the deletion of unused pictures", () =>
       inSlices(() => removePictures(store.pictureUses.unused(now() - unusedPictureMs, 100))),

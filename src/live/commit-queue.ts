@@ -5,7 +5,7 @@
 import { Fault } from "../domain/faults.ts";
 import type { CommitTurns } from "../store/turns.ts";
 import { lockTimeoutMs, retryMs } from "../store/write-lock.ts";
-import { type Committing, commitTogether } from "./commit.ts";
+import { type Committing, commitTogether, rejectUndone } from "./commit.ts";
 import type { Timing } from "./timings.ts";
 
 /** How many entries one transaction takes. The rest waits for the next turn. */
@@ -13,6 +13,8 @@ const batchSize = 1000;
 
 export interface CommitQueueOptions<W, D> extends Committing<W, D> {
   readonly turns: CommitTurns;
+  /** Resolves once what was committed is saved everywhere it must be; rejects if it was undone. Undefined: it is saved. */
+  readonly confirm?: () => Promise<void> | undefined;
   /** How long an entry waits for another program's write lock, in milliseconds (default: 15,000). */
   readonly timeoutMs?: number;
   /** Returns the works that can be carried out now. The others are later put back (`unshift`) or finished (`settle`). */
@@ -47,6 +49,8 @@ export function openCommitQueue<W, D>(options: CommitQueueOptions<W, D>): Commit
   /** Works of batches that failed because of a bug: each is committed alone, even if it has to wait until it is ready. */
   const suspects = new Set<W>();
   let scheduled = false;
+  /** Set while a batch is being confirmed. The next one is carried out afterwards: it may build on this one. */
+  let confirming: Promise<void> | undefined;
   /** Set while another program holds the write lock. */
   let retry: Timer | undefined;
 
@@ -60,11 +64,8 @@ export function openCommitQueue<W, D>(options: CommitQueueOptions<W, D>): Commit
     const startedAt = performance.now();
     const committed = commitTogether(works, options);
     if (typeof committed === "object") {
-      const committedAt = performance.now();
-      timings?.commit.observe(committedAt - startedAt);
-      end(works, committed.done);
-      timings?.finish.observe(performance.now() - committedAt);
-      return true;
+      timings?.commit.observe(performance.now() - startedAt);
+      return endConfirmed(works, committed.done);
     }
     const again = new Set(works);
     queue = [...batch.filter(({ work }) => again.has(work)), ...queue];
@@ -81,9 +82,31 @@ export function openCommitQueue<W, D>(options: CommitQueueOptions<W, D>): Commit
     return false;
   }
 
+  /** Ends works once they are confirmed. Returns whether they are already. */
+  function endConfirmed(works: readonly W[], done: readonly D[]): boolean {
+    const confirmation = options.confirm?.();
+    if (!confirmation) {
+      end(works, done);
+      return true;
+    }
+    confirming = confirmation
+      .then(
+        () => done,
+        (cause) => rejectUndone(works, options, cause),
+      )
+      .then((done) => {
+        confirming = undefined;
+        if (queue.length > 0) schedule();
+        end(works, done);
+      });
+    return false;
+  }
+
   function end(works: readonly W[], done: readonly D[]): void {
     for (const work of works) suspects.delete(work);
+    const startedAt = performance.now();
     finish(done);
+    timings?.finish.observe(performance.now() - startedAt);
   }
 
   function refuseOlderThan(ms: number): void {
@@ -99,18 +122,18 @@ export function openCommitQueue<W, D>(options: CommitQueueOptions<W, D>): Commit
   }
 
   function schedule(): void {
-    if (scheduled || retry) return;
+    if (scheduled || retry || confirming) return;
     scheduled = true;
     turns.next(() => {
       scheduled = false;
-      if (!retry && queue.length > 0 && commit() && queue.length > 0) schedule();
+      if (!retry && !confirming && queue.length > 0 && commit() && queue.length > 0) schedule();
     });
   }
 
   function flush(): void {
     clearTimeout(retry);
     retry = undefined;
-    while (queue.length > 0) if (!commit()) return;
+    while (queue.length > 0 && !confirming) if (!commit()) return;
   }
 
   return {
@@ -127,7 +150,7 @@ export function openCommitQueue<W, D>(options: CommitQueueOptions<W, D>): Commit
     flush,
     async drain(ms) {
       const deadline = performance.now() + ms;
-      for (flush(); queue.length > 0; flush()) {
+      for (flush(); queue.length > 0 || confirming; flush()) {
         if (performance.now() >= deadline) refuseOlderThan(0);
         await Bun.sleep(5);
       }

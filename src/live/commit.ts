@@ -46,6 +46,13 @@ export function commitTogether<W, D>(works: readonly W[], how: Committing<W, D>)
   }
 }
 
+/** Rejects works whose transaction was undone after it had been carried out here. */
+export function rejectUndone<W, D>(works: readonly W[], how: Committing<W, D>, cause: unknown): D[] {
+  how.failed(works);
+  const fault = cause instanceof Fault ? cause : new Fault("internal");
+  return works.map((work) => how.refuse(work, fault));
+}
+
 /** Isolates failures: an error in answering or publishing one work must not affect the others of its batch. */
 export function guard(work: () => void): void;
 export function guard<T>(work: (of: T) => void, of: T): void;

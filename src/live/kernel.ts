@@ -48,6 +48,8 @@ export interface Kernel {
 export interface KernelOptions {
   readonly log: Log;
   readonly turns: CommitTurns;
+  /** Resolves once what was committed is saved everywhere it must be; rejects if it was undone. Undefined: it is saved. */
+  readonly confirm?: () => Promise<void> | undefined;
   readonly slices: Slices;
   readonly fanOut: FanOut;
   readonly environment: Environment;
@@ -90,6 +92,7 @@ export function openKernel(options: KernelOptions): Kernel {
 
   const queue = openCommitQueue<Work, Performed>({
     turns: options.turns,
+    ...(options.confirm && { confirm: options.confirm }),
     ready: (works) => rereads.ready(works),
     batch(all) {
       const done = log.batch(all);

@@ -1,6 +1,7 @@
 /** The live half of the server: creates the kernel, the rooms, the sockets and the sessions, and stops them in order. */
 import type { Server } from "bun";
 import { closes } from "../domain/closes.ts";
+import { alone, type Placement } from "../domain/placement.ts";
 import type { Closing } from "../features/feature.ts";
 import type { FeatureName } from "../features/whole-session.ts";
 import type { Store } from "../store/open.ts";
@@ -48,13 +49,20 @@ export interface Live {
    * seconds.
    */
   tidy(): void;
-  /** Finishes and answers all accepted work, and closes every connection. */
-  stop(): Promise<void>;
+  /** Closes the connections of a session that another program has taken over, and forgets its room. */
+  giveUp(session: string): void;
+  /**
+   * Finishes and answers all accepted work, and closes every connection. `handOver` is called in between, if other
+   * programs take over: clients are told to reconnect at once.
+   */
+  stop(handOver?: () => Promise<void>): Promise<void>;
 }
 
 export interface LiveOptions {
   readonly store: Store;
   readonly environment: Environment;
+  /** Which program is responsible for which session (default: this one for all). */
+  readonly placement?: Placement;
   /** The address at which a student joins, for a session's code. */
   readonly joinUrl: (code: string) => string;
   /** Features that every session gets, whatever its teacher chose. */
@@ -74,7 +82,7 @@ const removesInstructor = (room: Room, { who, close }: Closing): boolean =>
   close === closes.removed && who !== "everyone" && personOf(room, who.participant_id)?.role === "INSTRUCTOR";
 
 export function openLive(options: LiveOptions): Live {
-  const { store, environment, joinUrl, alwaysOn = [], server, rateLimit = 0 } = options;
+  const { store, placement = alone, environment, joinUrl, alwaysOn = [], server, rateLimit = 0 } = options;
   const { removePicture = () => {}, maxSockets = Number.POSITIVE_INFINITY } = options;
   const { now } = environment;
   const { log, turns } = store;
@@ -85,6 +93,7 @@ export function openLive(options: LiveOptions): Live {
   const kernel = openKernel({
     log,
     turns,
+    confirm: store.confirm,
     slices,
     snapshots,
     fanOut,
@@ -112,6 +121,7 @@ export function openLive(options: LiveOptions): Live {
   const samples = openSamples({ publish: fanOut.publish, now });
   const rooms = createRooms({
     store,
+    placement,
     kernel,
     slices,
     snapshots,
@@ -125,8 +135,19 @@ export function openLive(options: LiveOptions): Live {
   const epoch = () => store.epoch;
   const seats = createSeats({ log, slices, epoch, kernel, presence, limits, now, joinUrl, timings });
   const screens = createScreens({ kernel, now, joinUrl });
-  const cleanup = openCleanup({ store, now, removePicture });
-  const sessions = createSessions({ store, kernel, rooms, seats, screens, cleanup, environment, joinUrl, alwaysOn });
+  const cleanup = openCleanup({ store, placement, now, removePicture });
+  const sessions = createSessions({
+    store,
+    kernel,
+    rooms,
+    placement,
+    seats,
+    screens,
+    cleanup,
+    environment,
+    joinUrl,
+    alwaysOn,
+  });
   indexOldSessions(store);
   const tidying = setInterval(tidy, 10_000);
   tidying.unref();
@@ -168,7 +189,13 @@ export function openLive(options: LiveOptions): Live {
     },
     endCredential,
     revokeScreens,
-    async stop() {
+    giveUp(session) {
+      const room = rooms.find(session);
+      if (!room) return;
+      for (const peer of sockets.open) if ("room" in peer && peer.room === room) close(peer, closes.moved);
+      rooms.forget(session);
+    },
+    async stop(handOver) {
       cleanup.stop();
       clearInterval(tidying);
       sockets.stop();
@@ -176,7 +203,8 @@ export function openLive(options: LiveOptions): Live {
       const left = (ms: number) => Math.max(0, start + ms - performance.now());
       await kernel.stopRewording();
       await kernel.drain(left(1000));
-      for (const peer of sockets.open) close(peer, closes.stopping);
+      await handOver?.();
+      for (const peer of sockets.open) close(peer, handOver ? closes.moved : closes.stopping);
       while (sockets.open.size > 0 && left(2500) > 0) await Bun.sleep(5);
       slices.stop();
       screens.stop();

@@ -1,6 +1,7 @@
 /** The rooms in memory: read from their logs when they are requested, evicted when nobody uses them. */
 import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
+import type { Placement } from "../domain/placement.ts";
 import type { Store } from "../store/open.ts";
 import type { Kernel } from "./kernel.ts";
 import { newRoom, type Room, readInSteps, recordOf } from "./room.ts";
@@ -20,7 +21,7 @@ const inUseMs = 60_000;
 export interface Rooms {
   /**
    * The room of a session by id or code, read from its log if it is not open; undefined if there is no such session.
-   * Throws `storage_failed` if the log cannot be read after a failed commit.
+   * Throws `storage_failed` if the log cannot be read after a failed commit, and `Elsewhere` if another program has it.
    */
   open(session: string): Promise<Room | undefined>;
   /** Like `open`, but only if the room is in memory already. */
@@ -36,6 +37,7 @@ export interface Rooms {
 
 export interface RoomsOptions {
   readonly store: Store;
+  readonly placement: Placement;
   readonly kernel: Kernel;
   readonly slices: Slices;
   readonly snapshots: Snapshots;
@@ -47,7 +49,8 @@ export interface RoomsOptions {
   readonly onUnannounced: (room: Room) => void;
 }
 
-export function createRooms({ store, kernel, slices, snapshots, now, onEvict, onUnannounced }: RoomsOptions): Rooms {
+export function createRooms(options: RoomsOptions): Rooms {
+  const { store, placement, kernel, slices, snapshots, now, onEvict, onUnannounced } = options;
   const rooms = new Map<string, Room>();
   /** Their ids by code: every request and connection names its session by one of the two. */
   const ids = new Map<string, string>();
@@ -80,6 +83,15 @@ export function createRooms({ store, kernel, slices, snapshots, now, onEvict, on
   function inMemory(session: string): Room | undefined {
     const room = rooms.get(session.toLowerCase()) ?? rooms.get(ids.get(session.toUpperCase()) ?? "");
     return room?.deleted ? undefined : room;
+  }
+
+  /** The id of a session that is not in memory. Another program may have created it a moment ago. */
+  async function idOf(session: string): Promise<string | undefined> {
+    const id = store.sessions.find(session)?.id;
+    const others = id === undefined ? placement.refresh() : undefined;
+    if (!others) return id;
+    await others;
+    return store.sessions.find(session)?.id;
   }
 
   /** Resolves once all work submitted for the room is done, and the room is read again if a commit failed. */
@@ -125,6 +137,7 @@ export function createRooms({ store, kernel, slices, snapshots, now, onEvict, on
     const { code = "" } = room.state.session.record ?? {};
     // The code of a deleted session may be another's already.
     if (ids.get(code) === id) ids.delete(code);
+    placement.leave(id);
   }
 
   /** Writes when people were last active. If that fails, the next call writes the same. */
@@ -158,8 +171,9 @@ export function createRooms({ store, kernel, slices, snapshots, now, onEvict, on
   return {
     find,
     async open(session) {
-      const id = inMemory(session)?.id ?? store.sessions.find(session)?.id;
+      const id = inMemory(session)?.id ?? (await idOf(session));
       if (id === undefined) return undefined;
+      await placement.enter(id);
       const room = rooms.get(id) ?? (await loaded(id));
       if (room.behind) await settled(room);
       if (room.behind) throw new Fault("storage_failed");

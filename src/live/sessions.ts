@@ -4,6 +4,7 @@ import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { newCode, toTime } from "../domain/ids.ts";
 import { type PreparedLesson, toSnapshot } from "../domain/lesson.ts";
+import type { Placement } from "../domain/placement.ts";
 import type { Participant, User } from "../domain/session.ts";
 import { awaited } from "../features/expected.ts";
 import type { ExpectedPerson } from "../features/moments.ts";
@@ -71,6 +72,7 @@ export interface SessionsOptions {
   readonly store: Store;
   readonly kernel: Kernel;
   readonly rooms: Rooms;
+  readonly placement: Placement;
   readonly seats: Seats;
   readonly screens: Screens;
   readonly cleanup: Cleanup;
@@ -100,7 +102,7 @@ function expectedAfter({ state }: Room): ExpectedPerson[] {
 }
 
 export function createSessions(options: SessionsOptions): Sessions {
-  const { store, kernel, rooms, seats, screens, cleanup, environment, joinUrl, alwaysOn } = options;
+  const { store, kernel, rooms, placement, seats, screens, cleanup, environment, joinUrl, alwaysOn } = options;
   const { now, newId } = environment;
 
   const newParticipant = (nickname: string, user_id: number, role: Participant["role"]): Participant => ({
@@ -194,6 +196,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   async function create({ teacher, input, lesson, expected }: NewSession): Promise<Room> {
     const { title, code = freeCode(), features, settings, demo } = input;
     const room = rooms.make(newId());
+    await placement.enter(room.id);
     const record: SessionRecord = {
       id: room.id,
       code,

@@ -42,6 +42,10 @@ export interface Quality extends Products, BoardAlerts, StrataParts, Listing, Di
   /** What this user may do at this moment. */
   access(user: User | undefined): Access;
   readonly sharing: Sharing;
+  /** Takes the board over from another program, and finishes what was interrupted there. */
+  begin(): void;
+  /** Closes the connections to the board and stops its simulations: another program has taken it over. */
+  giveUp(): void;
   /** Runs all waiting work now. */
   flush(): void;
   /** Resolves once nothing is waiting. Rejects work that still waits for the write lock after `ms` milliseconds. */
@@ -54,23 +58,37 @@ export interface QualityOptions {
   readonly now: () => number;
   /** Whether the board is open to anybody, without a credential. */
   readonly anonymous?: boolean;
+  /** Whether the board is another program's until `begin` is called (default: no). */
+  readonly waits?: boolean;
   /** A function, because the server starts to listen after the board is open. */
   readonly server: () => Server<Peer>;
   readonly timings?: Timings;
 }
 
-export function openQuality({ store, now, anonymous = false, server, timings }: QualityOptions): Quality {
+export function openQuality({
+  store,
+  now,
+  anonymous = false,
+  waits = false,
+  server,
+  timings,
+}: QualityOptions): Quality {
   const access = createAccessResolver(store, anonymous);
   const { load, find, forget } = createProductCache(store);
-  const turn = openTurn({ log: store.log, turns: store.turns, publish, failed: () => forget(), timings });
+  const turn = openTurn({
+    log: store.log,
+    turns: store.turns,
+    confirm: store.confirm,
+    publish,
+    failed: () => forget(),
+    timings,
+  });
   const lanes = createLanes({
     turn,
     unsettled: (product) => store.measurements.hidden(product) !== undefined,
     settle: (product) => discard({ store, turn }, product),
   });
   const services: BoardServices = { store, turn, lanes, now, load, find, forget };
-  discardUnfinished(store);
-  for (const product of store.products.removedIds()) sweep(services, product);
   const charts = createCharts(services);
   const alerts = createBoardAlerts(services);
   const viewers = createViewers({
@@ -83,13 +101,21 @@ export function openQuality({ store, now, anonymous = false, server, timings }: 
   const measuring = createMeasuring(services, growth.begin);
   const simulating = createSimulating(services, measuring);
   const correcting = createCorrecting(services);
-  correcting.resume();
   const cleaning = setInterval(deleteOldReceipts, 60 * 60 * 1000);
   cleaning.unref();
   // The board receives no event when somebody leaves a class or loses an account, but it changes what they may see.
   const refreshing = setInterval(viewers.refresh, 30_000);
   refreshing.unref();
-  deleteOldReceipts();
+  if (!waits) begin();
+
+  /** Finishes what was interrupted. */
+  function begin(): void {
+    forget();
+    discardUnfinished(store);
+    for (const product of store.products.removedIds()) sweep(services, product);
+    correcting.resume();
+    deleteOldReceipts();
+  }
 
   /** Deletes idempotency keys that have expired. */
   function deleteOldReceipts(): void {
@@ -124,6 +150,12 @@ export function openQuality({ store, now, anonymous = false, server, timings }: 
     ...createProducts(services, simulating),
     ...alerts,
     ...createListing(services),
+    begin,
+    giveUp() {
+      simulating[Symbol.dispose]();
+      viewers.closeAll();
+      forget();
+    },
     flush: turn.flush,
     drain: turn.drain,
     [Symbol.dispose]() {

@@ -45,6 +45,8 @@ type Outcome = Decision<unknown> | { readonly fault: Fault };
 export interface TurnOptions {
   readonly log: Pick<Log, "batch" | "attempt">;
   readonly turns: CommitTurns;
+  /** Resolves once what was committed is saved everywhere it must be; rejects if it was undone. Undefined: it is saved. */
+  readonly confirm?: () => Promise<void> | undefined;
   /** Publishes an event once it is on disk. */
   readonly publish: (event: EmittedBoardEvent) => void;
   /** Called after a commit failed: nothing of it was written. */
@@ -55,10 +57,11 @@ export interface TurnOptions {
 /** Maximum number of works that wait. */
 const maxWaiting = 5000;
 
-export function openTurn({ log: { batch, attempt }, turns, publish, failed, timings }: TurnOptions): Turn {
+export function openTurn({ log: { batch, attempt }, turns, confirm, publish, failed, timings }: TurnOptions): Turn {
   let waiting = 0;
   const queue = openCommitQueue<QueuedWork, Decided>({
     turns,
+    ...(confirm && { confirm }),
     batch,
     perform: (batch) => batch.map((queued) => ({ queued, outcome: carryOut(queued.work) })),
     failed,

@@ -40,6 +40,8 @@ export interface Viewers extends SocketHandler {
   publish(event: EmittedBoardEvent): void;
   /** Closes the sockets whose path names this product. */
   closeProduct(product_id: number): void;
+  /** Closes all viewers: the board continues in another program. */
+  closeAll(): void;
   /** Looks up the permissions of all viewers again. */
   refresh(): void;
 }
@@ -145,6 +147,9 @@ export function createViewers({ server, reads, now, visible }: ViewersOptions): 
       const idle = stale.length === 0;
       stale = Array.from(open);
       if (idle) refreshSome();
+    },
+    closeAll() {
+      for (const viewer of open) close(viewer, closes.moved);
     },
     closeProduct(product_id) {
       for (const viewer of open) if (viewer.productId === product_id) close(viewer, closes.productDeleted);

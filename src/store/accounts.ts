@@ -69,8 +69,14 @@ export const hashToken = (token: string): string => createHash("sha256").update(
 /** Creates a token of 256 random bits. */
 export const newToken = (): string => randomBytes(32).toString("base64url");
 
-/** `now` gives milliseconds since 1970. */
-export function openAccounts(sqlite: Database, db: BunSQLiteDatabase, now: () => number): Accounts {
+export interface AccountsOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The id of a new account (default: SQLite numbers it). */
+  readonly newId?: (() => number) | undefined;
+}
+
+export function openAccounts(sqlite: Database, db: BunSQLiteDatabase, { now, newId }: AccountsOptions): Accounts {
   const columns = { id: users.id, name: users.name, role: users.role };
   const selectByName = (name: string) =>
     db
@@ -86,7 +92,12 @@ export function openAccounts(sqlite: Database, db: BunSQLiteDatabase, now: () =>
     const stored = cache.find(hash, now());
     return stored && { user: stored.user, hash, scope: stored.scope };
   };
-  const insert = (row: typeof users.$inferInsert): User => db.insert(users).values(row).returning(columns).get();
+  const insert = (row: typeof users.$inferInsert): User =>
+    db
+      .insert(users)
+      .values({ id: newId?.(), ...row })
+      .returning(columns)
+      .get();
   function setOwner({ id }: User): void {
     const value = String(id);
     db.insert(meta).values({ key: ownerKey, value }).onConflictDoUpdate({ target: meta.key, set: { value } }).run();

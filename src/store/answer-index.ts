@@ -17,6 +17,8 @@ export interface AnswerIndex {
   /** Returns the last event of the session whose answer is in the index. */
   indexed(session: string): number;
   setIndexed(session: string, last: number): void;
+  /** Drops all that is in memory. */
+  forget(): void;
 }
 
 type Ids = { readonly ids: string };
@@ -35,6 +37,10 @@ function createRepeated() {
   return {
     get: (key: string) => all.get(key),
     delete: remove,
+    clear() {
+      all.clear();
+      size = 0;
+    },
     set(key: string, events: ReadonlyMap<string, number>) {
       remove(key);
       all.set(key, events);
@@ -93,6 +99,7 @@ export function openAnswerIndex(sqlite: Database): AnswerIndex {
   }
 
   return {
+    forget: repeated.clear,
     find(session, participant, id) {
       const row = selectAnswer.get(session, participant, id);
       if (row && row.seq === null) return row.answer;

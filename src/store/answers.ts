@@ -32,6 +32,8 @@ export interface Answers {
   rollBack(): void;
   /** Called after each commit. */
   committed(): void;
+  /** Drops all that is in memory. */
+  forget(): void;
 }
 
 interface Appended {
@@ -153,5 +155,9 @@ export function openAnswers(sqlite: Database): Answers {
       for (const session of touched) tails.delete(session);
     },
     committed: () => touched.clear(),
+    forget() {
+      tails.clear();
+      index.forget();
+    },
   };
 }

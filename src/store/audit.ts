@@ -18,9 +18,10 @@ export interface AuditLog {
   ofUser(id: number): AuditEntry[];
 }
 
-export function openAudit(sqlite: Database, db: BunSQLiteDatabase): AuditLog {
+/** `newId` gives the id of a new entry (default: SQLite numbers it). */
+export function openAudit(sqlite: Database, db: BunSQLiteDatabase, newId?: () => number): AuditLog {
   return {
-    add: (entries) => addEntries(sqlite, entries),
+    add: (entries) => addEntries(sqlite, entries, newId),
     list: ({ since = 0, limit }) =>
       db.select().from(audit).where(gte(audit.at, since)).orderBy(desc(audit.id)).limit(limit).all().map(toEntry),
     ofUser: (id) => db.select().from(audit).where(eq(audit.user_id, id)).orderBy(audit.id).all().map(toEntry),
@@ -28,10 +29,10 @@ export function openAudit(sqlite: Database, db: BunSQLiteDatabase): AuditLog {
 }
 
 /** Adds entries to a database that may be of an earlier version: without the table, it does nothing. */
-export function addEntries(sqlite: Database, entries: readonly NewAuditEntry[]): void {
+export function addEntries(sqlite: Database, entries: readonly NewAuditEntry[], newId?: () => number): void {
   if (!sqlite.query("SELECT 1 FROM sqlite_schema WHERE name = 'audit'").get()) return;
   const insert = sqlite.query(
-    "INSERT INTO audit (at, user_id, user, action, target, detail, origin, failed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO audit (id, at, user_id, user, action, target, detail, origin, failed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const deleteOld = sqlite.query(
     `DELETE FROM audit WHERE failed = ?1 AND id <=
@@ -39,7 +40,7 @@ export function addEntries(sqlite: Database, entries: readonly NewAuditEntry[]):
   );
   sqlite.transaction(() => {
     for (const { at, user_id, user, action, target, detail, from, failed } of entries) {
-      insert.run(at, user_id, user, action, target, detail, from, failed ? 1 : 0);
+      insert.run(newId?.() ?? null, at, user_id, user, action, target, detail, from, failed ? 1 : 0);
     }
     deleteOld.run(0, maxAuditEntries.done);
     deleteOld.run(1, maxAuditEntries.failed);

@@ -28,8 +28,14 @@ export interface CoTeachers {
   sessionsOf(user: number): string[];
 }
 
-/** `now` gives milliseconds since 1970. */
-export function openCoTeachers(db: BunSQLiteDatabase, now: () => number): CoTeachers {
+export interface CoTeachersOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The id of a new invitation (default: SQLite numbers it). */
+  readonly newId?: (() => number) | undefined;
+}
+
+export function openCoTeachers(db: BunSQLiteDatabase, { now, newId }: CoTeachersOptions): CoTeachers {
   const inSession = (session: string) => eq(coTeachers.session_id, session);
   return {
     invite(session, name) {
@@ -37,6 +43,7 @@ export function openCoTeachers(db: BunSQLiteDatabase, now: () => number): CoTeac
       if (n >= maxPerSession) throw new Fault("too_many_co_teachers");
       const secret = newToken();
       const row = {
+        id: newId?.(),
         session_id: session,
         name,
         hash: hashToken(secret),

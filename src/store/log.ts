@@ -48,6 +48,8 @@ export interface Log {
   /** When each participant of a session was last active, in ms since 1970, if it was stored. */
   activity(session: string): Map<string, number>;
   saveActivity(session: string, participant: string, last_active_at: number): void;
+  /** Drops the answers that are in memory. */
+  forget(): void;
 }
 
 /** Opens the log in SQLite. Statements are prepared once: building one for each call costs ten times as much. */
@@ -140,6 +142,7 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
           .all()
           .map((row) => [row.participant_id, row.last_active_at]),
       ),
+    forget: answers.forget,
     saveActivity(session, participant, at) {
       upsertActivity.run({ session, participant, at });
     },

@@ -74,6 +74,9 @@ function rejectNewer(applied: readonly number[], name: string): void {
   );
 }
 
+/** The version of this program's tables: the time at which their last migration was generated. */
+export const schemaVersion = (): number => knownMigrations().at(-1) ?? 0;
+
 /** This version's migrations, identified by the times at which they were generated. Their SQL is not read at each start. */
 function knownMigrations(): number[] {
   const journal: { entries: { when: number }[] } = JSON.parse(

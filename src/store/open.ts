@@ -66,6 +66,13 @@ export interface Store extends Disposable {
   readonly uploads: Uploads;
   readonly screens: Screens;
   readonly pictureUses: PictureUses;
+  /**
+   * Resolves once everything that was committed until now is saved everywhere it must be; rejects with `unavailable` if it
+   * was undone. Undefined if it is saved already, as it always is with SQLite alone.
+   */
+  readonly confirm: () => Promise<void> | undefined;
+  /** Drops what is kept in memory, because rows were changed by other means. */
+  forget(): void;
   /** Spreads commits over turns of the event loop. */
   readonly turns: CommitTurns;
   readonly writeLock: WriteLock;
@@ -95,7 +102,7 @@ export function openStore(dir: string, now: () => number = Date.now): Store {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   makePrivate(dir);
   const file = join(dir, databaseFile);
-  return createStore(new Database(file, { create: true, strict: true }), now, file);
+  return createStore(new Database(file, { create: true, strict: true }), { now, file });
 }
 
 /** Makes the folder accessible to its owner only. If another user owns it, its permissions stay as they are. */
@@ -107,14 +114,29 @@ function makePrivate(dir: string): void {
   }
 }
 
-/** Creates the store on an open database, which it closes when disposed. `file` is its path, if it is not in memory. */
-export function createStore(sqlite: Database, now: () => number, file?: string): Store {
-  const writeLock = openWriteLock(sqlite);
+/** A command's answer means that it survives a power cut: WAL needs FULL for that. */
+function makeDurable(sqlite: Database): void {
   sqlite.run("PRAGMA journal_mode = WAL");
-  // A command's answer means that it survives a power cut: WAL needs FULL for that.
   sqlite.run("PRAGMA synchronous = FULL");
   sqlite.run("PRAGMA fullfsync = ON");
   sqlite.run("PRAGMA checkpoint_fullfsync = ON");
+}
+
+export interface StoreOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The path of the database, if it is not in memory. */
+  readonly file?: string | undefined;
+  /** See `Store.confirm` (default: a commit is saved when it returns). */
+  readonly confirm?: Store["confirm"];
+  /** Ids of new rows (default: SQLite numbers them). Needed if other programs add rows at the same time. */
+  readonly ids?: { readonly user: () => number; readonly invitation: () => number; readonly auditEntry: () => number };
+}
+
+/** Creates the store on an open database, which it closes when disposed. */
+export function createStore(sqlite: Database, { now, file, confirm, ids }: StoreOptions): Store {
+  const writeLock = openWriteLock(sqlite);
+  makeDurable(sqlite);
   const db = drizzle(sqlite);
   try {
     migrateDatabase(sqlite, { file });
@@ -125,13 +147,20 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
   sqlite.run("PRAGMA foreign_keys = ON");
   fillNameKeys(db);
 
-  const users = openAccounts(sqlite, db, now);
+  const users = openAccounts(sqlite, db, { now, newId: ids?.user });
   const epoch = openEpoch(db);
   const turns = openCommitTurns();
   const disposables = new DisposableStack();
 
+  const log = openLog(sqlite, db, writeLock);
+
   return {
-    log: openLog(sqlite, db, writeLock),
+    log,
+    confirm: confirm ?? (() => undefined),
+    forget() {
+      log.forget();
+      users.forgetDeleted();
+    },
     snapshots: openStateStore(sqlite, writeLock),
     turns,
     writeLock,
@@ -158,9 +187,9 @@ export function createStore(sqlite: Database, now: () => number, file?: string):
     screens: openScreens(db, now),
     pictureUses: openPictureUses(db),
     seats: openSeatIndex(db),
-    coTeachers: openCoTeachers(db, now),
+    coTeachers: openCoTeachers(db, { now, newId: ids?.invitation }),
     deletions: openDeletions(sqlite, users, now),
-    audit: openAudit(sqlite, db),
+    audit: openAudit(sqlite, db, ids?.auditEntry),
     get epoch() {
       return epoch.current;
     },

@@ -3,6 +3,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../../src/domain/faults.ts";
+import { alone } from "../../src/domain/placement.ts";
 import { openCleanup } from "../../src/live/cleanup.ts";
 import { credentialLifetimeMs } from "../../src/store/accounts.ts";
 import { databaseFile, openStore } from "../../src/store/open.ts";
@@ -160,7 +161,7 @@ describe("credentials", () => {
     let now = began;
     using fixture = open(() => now);
     const { users } = fixture.store;
-    const cleanup = openCleanup({ store: fixture.store, now: () => now, removePicture: () => {} });
+    const cleanup = openCleanup({ store: fixture.store, placement: alone, now: () => now, removePicture: () => {} });
     const ann = await users.add({ name: "Ann", role: "student", password: "right-password" });
     const { token } = users.issue(ann);
     now = began + 300 * day;

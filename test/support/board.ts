@@ -34,7 +34,7 @@ export async function openTestBoard(
   const clock = { now: morning };
   const now = () => clock.now;
   const sqlite = new Database(":memory:", { strict: true });
-  const store = createStore(sqlite, now);
+  const store = createStore(sqlite, { now });
   const boards = new DisposableStack();
   const open = () => boards.use(openQuality({ store, now, anonymous: true, server: noServer }));
   const quality = open();

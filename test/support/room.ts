@@ -78,7 +78,7 @@ export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestR
   const sqlite = new Database(join(options.data ?? folder?.path ?? "", databaseFile), { create: true, strict: true });
   const clock = { now: morning };
   const now = () => clock.now;
-  const store = createStore(sqlite, now);
+  const store = createStore(sqlite, { now });
   const environment = { now, newId: () => Bun.randomUUIDv7(), random: Math.random };
   const live = openLive({ store, environment, joinUrl: (code) => `http://class.test/j/${code}`, server: noServer });
   const published: Outgoing[] = [];

@@ -1,5 +1,6 @@
 /** The services that the HTTP side needs, over a room without sockets: for tests of the app itself. */
 
+import { alone } from "../../src/domain/placement.ts";
 import { createCheckStore } from "../../src/http/check-store.ts";
 import { keyHashOf, type Services } from "../../src/http/context.ts";
 import { createDemos } from "../../src/http/demos.ts";
@@ -31,6 +32,7 @@ export function openServices({ store, live, clock }: TestRoom): Services {
   return {
     store,
     live,
+    placement: alone,
     quality: openQuality({ store, now, server: noServer }),
     guesses: createGuesses(),
     browsers: createKnownBrowsers(Buffer.alloc(32)),

@@ -120,6 +120,10 @@ export const serverFaults = {
     ko: "Lectern이 켜지거나 꺼지는 중이에요. 잠시 뒤에 다시 시도해 주세요.",
     en: "Lectern is starting or stopping. Try again in a moment.",
   },
+  unavailable: {
+    ko: "서버가 지금 저장할 수 없어요. 바뀐 것은 없으니 몇 초 뒤에 다시 시도해 주세요.",
+    en: "The server cannot store anything at the moment. Nothing was changed: try again in a few seconds.",
+  },
   storage_failed: {
     ko: "선생님 컴퓨터가 저장하지 못했어요. 바뀐 것은 없으니 다시 시도해 주세요.",
     en: "The teacher's computer could not store this. Nothing was changed: try again.",

@@ -1,0 +1,190 @@
+/**
+ * Several programs on one PostgreSQL database. Each node has a copy of the data in SQLite, which the store reads and
+ * writes as it does alone. What it writes is captured and committed to PostgreSQL before anybody is answered
+ * (`commits.ts`); what the others commit is applied to the copy (`feed.ts`). Rows of a place are written by its home only
+ * (`homes.ts`), so that no two nodes change the same thing.
+ */
+import { getLogger } from "@logtape/logtape";
+import { Fault } from "../domain/faults.ts";
+import type { Placement } from "../domain/placement.ts";
+import { createStore, type Store } from "../store/open.ts";
+import { openCapture } from "./capture.ts";
+import { type Commits, openCommits } from "./commits.ts";
+import { type Feed, openFeed } from "./feed.ts";
+import { type Homes, openHomes } from "./homes.ts";
+import { openIds } from "./ids.ts";
+import { ConnectionLost, openPostgres, type Postgres } from "./postgres.ts";
+import { lastId, openReplica } from "./replica.ts";
+
+const logger = getLogger(["lectern", "cluster"]);
+
+/** How often what the others committed is read, in milliseconds. */
+const feedMs = 200;
+/** How long commits are kept for the others, in minutes. A node that was away longer must be started again. */
+const keptMinutes = 15;
+const pruneMs = 60_000;
+/** Commits have a connection of their own, so that nothing delays them. */
+const otherConnections = 3;
+
+export interface Cluster extends AsyncDisposable {
+  readonly store: Store;
+  readonly placement: Placement;
+  /** Gets a lease: from then on this node can be the home of places. */
+  join(): Promise<void>;
+  /** Undefined before this node has joined. */
+  readonly homes: () => Homes | undefined;
+  readonly commits: Commits;
+  readonly feed: Feed;
+  /** The id of this node. */
+  readonly node: string;
+  /** A secret that all nodes share, made at the first use. */
+  secret(name: string): Promise<string>;
+  /** Brings the copy up to date with what every node has committed. */
+  catchUp(): Promise<void>;
+  /** Gives up all places: other nodes can take them. Everything that was written is committed before. */
+  handOver(): Promise<void>;
+}
+
+export interface ClusterOptions {
+  /** `postgres://…` */
+  readonly url: string;
+  /** The data folder of this node. */
+  readonly data: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The address at which the other nodes reach this one. */
+  readonly nodeUrl: () => string;
+  /** Called with places that this node is no longer the home of. */
+  readonly onLost: (places: readonly string[]) => void;
+  /** Called with each place that this node has become the home of, before anybody uses it. */
+  readonly onTaken: (place: string) => void;
+}
+
+/** Opens this node: creates what is missing in PostgreSQL, copies the data, and gets a lease. */
+export async function openCluster(options: ClusterOptions): Promise<Cluster> {
+  const { url, data, now } = options;
+  await using opened = new AsyncDisposableStack();
+  const postgres = openPostgres(url, otherConnections);
+  opened.defer(() => postgres.close());
+  const committing = openPostgres(url, 1);
+  opened.defer(() => committing.close());
+  const node = Bun.randomUUIDv7();
+
+  const { sqlite, rows, tables, position, file } = await openReplica(data, { opened, postgres });
+  const users = await openIds(postgres, "users", lastId(sqlite, "users") + 1);
+  const invitations = await openIds(postgres, "co_teachers", lastId(sqlite, "co_teachers") + 1);
+  const auditEntries = await openIds(postgres, "audit", lastId(sqlite, "audit") + 1);
+  const capture = openCapture(sqlite, tables);
+  let homes: Homes | undefined;
+  const commits = openCommits({
+    postgres: committing,
+    node,
+    capture,
+    rows,
+    epochOf: (place) => homes?.epochOf(place),
+    onNotHome: (place) => homes?.lost(place),
+    onUndone: () => store.forget(),
+  });
+  const store = createStore(sqlite, {
+    now,
+    file,
+    confirm: commits.confirm,
+    ids: { user: users.next, invitation: invitations.next, auditEntry: auditEntries.next },
+  });
+  sqlite.run("PRAGMA synchronous = OFF");
+  opened.use(store);
+  const feed = openFeed({ postgres, rows, node, position, onApplied() {} });
+  await commits.confirm();
+
+  opened.use(every(feedMs, follow));
+  opened.use(every(pruneMs, () => prune(postgres)));
+  const resources = opened.move();
+
+  async function follow(): Promise<void> {
+    // What nobody waits for is committed here: activity, deletions.
+    commits.confirm();
+    await feed.catchUp();
+  }
+
+  return {
+    store,
+    homes: () => homes,
+    async join() {
+      homes = await openHomes({
+        postgres,
+        node,
+        url: options.nodeUrl,
+        catchUp: feed.catchUp,
+        onLost: options.onLost,
+        onTaken(place) {
+          store.forget();
+          options.onTaken(place);
+        },
+      });
+    },
+    commits,
+    feed,
+    node,
+    placement: createPlacement({ homes: () => homes, commits, feed }),
+    catchUp: feed.catchUp,
+    secret: (name) => sharedSecret(postgres, name),
+    async handOver() {
+      await commits.drain(3000);
+      commits.stop();
+      await homes?.close().catch((cause) => logger.warn("the places could not be given up: {cause}", { cause }));
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
+
+/** Which places this node has, for the rest of the program. */
+function createPlacement({ homes, commits, feed }: Pick<Cluster, "homes" | "commits" | "feed">): Placement {
+  return {
+    enter(place) {
+      const known = homes();
+      if (!known) throw new Fault("stopping");
+      commits.requireAnswering();
+      const entering = known.enter(place);
+      return entering && answered(entering);
+    },
+    refresh: () => answered(feed.catchUp()),
+    leave(place) {
+      // What was written for it must be committed while it is still this node's.
+      void Promise.resolve(commits.confirm()).then(
+        () => homes()?.leave(place),
+        () => {},
+      );
+    },
+  };
+}
+
+/** Awaits `work`; if PostgreSQL does not answer, throws `unavailable`. */
+async function answered(work: Promise<void>): Promise<void> {
+  await work.catch((cause) => {
+    throw cause instanceof ConnectionLost ? Fault.temporary("unavailable", 1000) : cause;
+  });
+}
+
+/** Calls `work` every `ms` milliseconds. If it fails, the next call tries again. */
+function every(ms: number, work: () => Promise<void>): Disposable {
+  const timer = setInterval(() => {
+    work().catch((cause) => logger.debug("PostgreSQL does not answer: {cause}", { cause }));
+  }, ms);
+  timer.unref();
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+}
+
+async function prune(postgres: Postgres): Promise<void> {
+  await postgres.query(`DELETE FROM lectern.commits WHERE at < now() - interval '${keptMinutes} minutes'`);
+  await postgres.query("DELETE FROM lectern.nodes WHERE lease_until < now() - interval '1 day'");
+}
+
+async function sharedSecret(postgres: Postgres, name: string): Promise<string> {
+  const value = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
+  const insert = "INSERT INTO lectern.facts (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+  await postgres.query(insert, [`secret ${name}`, value]);
+  const [row] = await postgres.query<{ value: string }>("SELECT value FROM lectern.facts WHERE key = $1", [
+    `secret ${name}`,
+  ]);
+  return row?.value ?? value;
+}

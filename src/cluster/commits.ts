@@ -1,0 +1,178 @@
+/**
+ * Commits to PostgreSQL what the store has written, in order, one commit at a time. What is written while a commit is in
+ * progress goes into the next one.
+ *
+ * A commit whose connection was lost is repeated with the same number until its result is known: nothing is answered
+ * before. One that the server rejects (another node is the home of a place, a text was taken) did not happen: it and all
+ * that was written after it is undone in the local database.
+ */
+import { getLogger } from "@logtape/logtape";
+import { Fault } from "../domain/faults.ts";
+import type { Capture } from "./capture.ts";
+import { type Change, type ChangeGroup, encode, groupChanges } from "./changes.ts";
+import { placeOf } from "./places.ts";
+import { ConnectionLost, type Postgres, stateOf } from "./postgres.ts";
+import type { Rows } from "./rows.ts";
+import { notHome } from "./shared-schema.ts";
+
+const logger = getLogger(["lectern", "cluster"]);
+
+/** How long a node waits before it repeats a commit whose connection was lost, in milliseconds. */
+const retryMs = 200;
+/** A commit that takes longer than this counts as stuck: new requests are rejected meanwhile. In milliseconds. */
+const stuckMs = 3000;
+
+export interface Commits {
+  /**
+   * Resolves once everything that was written until now is committed; undefined if it is already. Rejects with
+   * `unavailable` if it was undone.
+   */
+  confirm(): Promise<void> | undefined;
+  /** Throws `unavailable` while PostgreSQL does not answer. */
+  requireAnswering(): void;
+  /** Resolves once nothing is waiting, or after `ms` milliseconds. */
+  drain(ms: number): Promise<void>;
+  /** Repeats nothing from now on. */
+  stop(): void;
+  readonly counts: { commits: number; retries: number; undone: number };
+  /** Called with the duration of each commit, in milliseconds. */
+  onCommit: ((ms: number) => void) | undefined;
+}
+
+export interface CommitsOptions {
+  readonly postgres: Postgres;
+  readonly node: string;
+  readonly capture: Capture;
+  readonly rows: Rows;
+  /** The epoch of a place that this node is the home of. */
+  readonly epochOf: (place: string) => number | undefined;
+  /** Called with a place whose home another node has become. */
+  readonly onNotHome: (place: string) => void;
+  /** Called after writes were undone: what the store keeps in memory may not be there. */
+  readonly onUndone: () => void;
+}
+
+/** Writes that are committed together. */
+interface Batch {
+  readonly changes: Change[];
+  readonly groups: ChangeGroup[];
+  /** The epochs of the places whose rows it changes, when it was written; 0 if this node was not the home then. */
+  readonly epochs: Map<string, number>;
+  readonly done: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (cause: unknown) => void;
+}
+
+function newBatch(): Batch {
+  const { promise: done, resolve, reject } = Promise.withResolvers<void>();
+  // Whoever wrote something that nobody waits for learns nothing of its failure.
+  done.catch(() => {});
+  return { changes: [], groups: [], epochs: new Map(), done, resolve, reject };
+}
+
+/** Adds changes to a batch, with the epochs of the places that they concern. */
+function addTo(
+  { changes: all, groups, epochs }: Batch,
+  changes: readonly Change[],
+  epochOf: CommitsOptions["epochOf"],
+) {
+  all.push(...changes);
+  groups.push(...groupChanges(changes));
+  for (const { table, before, after, columns } of changes) {
+    const place = placeOf(table.name, after ?? before ?? {}, before && after ? columns : undefined);
+    if (place !== undefined && !epochs.has(place)) epochs.set(place, epochOf(place) ?? 0);
+  }
+}
+
+export function openCommits(options: CommitsOptions): Commits {
+  const { postgres, node, capture, rows, epochOf, onNotHome, onUndone } = options;
+  let n = 0;
+  let current: Batch | undefined;
+  let next: Batch | undefined;
+  let since = 0;
+  let stopped = false;
+  const counts = { commits: 0, retries: 0, undone: 0 };
+
+  /** Takes what was written into the next batch. */
+  function collect(): void {
+    const changes = capture.take();
+    if (changes.length === 0) return;
+    next ??= newBatch();
+    addTo(next, changes, epochOf);
+  }
+
+  /** Commits a batch; repeats that until its result is known. */
+  async function send({ groups, epochs }: Batch): Promise<void> {
+    const values = [node, n + 1, JSON.stringify(Object.fromEntries(epochs)), encode(groups)];
+    for (;;) {
+      try {
+        await postgres.query("SELECT lectern.commit_changes($1, $2, $3, $4)", values);
+        n += 1;
+        return;
+      } catch (cause) {
+        if (!(cause instanceof ConnectionLost) || stopped) throw cause;
+        counts.retries += 1;
+        logger.warn("PostgreSQL does not answer; the commit is repeated: {cause}", { cause: cause.message });
+        await Bun.sleep(retryMs);
+      }
+    }
+  }
+
+  /** Undoes a batch and everything that was written after it. */
+  function undo(batch: Batch, cause: unknown): void {
+    collect();
+    const rejected = next ? [batch, next] : [batch];
+    next = undefined;
+    rows.undo(rejected.flatMap(({ changes }) => changes));
+    counts.undone += rejected.length;
+    logger.error("PostgreSQL rejected a commit, which is undone: {cause}", { cause: String(cause) });
+    onUndone();
+    if (cause instanceof Error && stateOf(cause) === notHome && "detail" in cause) onNotHome(String(cause.detail));
+    for (const { reject } of rejected) reject(Fault.temporary("unavailable", 1000));
+  }
+
+  async function run(): Promise<void> {
+    while (next && !current) {
+      const batch = next;
+      current = batch;
+      next = undefined;
+      since = performance.now();
+      const failure = await send(batch).then(
+        () => undefined,
+        (cause: unknown) => ({ cause }),
+      );
+      current = undefined;
+      if (failure) undo(batch, failure.cause);
+      else {
+        counts.commits += 1;
+        commits.onCommit?.(performance.now() - since);
+        batch.resolve();
+      }
+    }
+  }
+
+  const commits: Commits = {
+    counts,
+    onCommit: undefined,
+    confirm() {
+      collect();
+      if (!next) return current?.done;
+      const { done } = next;
+      void run();
+      return done;
+    },
+    requireAnswering() {
+      if (current && performance.now() - since > stuckMs) throw Fault.temporary("unavailable", 2000);
+    },
+    async drain(ms) {
+      const deadline = performance.now() + ms;
+      for (let done = commits.confirm(); done && performance.now() < deadline; done = commits.confirm()) {
+        await Promise.race([done.catch(() => {}), Bun.sleep(deadline - performance.now())]);
+      }
+    },
+    stop() {
+      stopped = true;
+    },
+  };
+  return commits;
+}

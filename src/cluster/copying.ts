@@ -1,0 +1,96 @@
+/** Copies all rows between PostgreSQL and a SQLite database. */
+import type { Database } from "bun:sqlite";
+import { encode, groupChanges } from "./changes.ts";
+import type { Query } from "./postgres.ts";
+import type { Rows } from "./rows.ts";
+import { nameInPostgres } from "./shared-schema.ts";
+import { type Column, quoted, type Row, type SharedTable } from "./tables.ts";
+
+/** How many rows are read and written at a time. */
+const pageSize = 2000;
+
+const casts: Readonly<Record<Column["type"], string>> = {
+  integer: "bigint",
+  real: "double precision",
+  text: "text",
+  blob: "bytea",
+};
+
+type JsonRow = Readonly<Record<string, string | number | null>>;
+export type OnTable = (table: string, rows: number) => void;
+
+/** Reads the rows of a table in PostgreSQL, page by page, in the order of its key. */
+export async function* pagesOf(query: Query, { name, key, columns }: SharedTable): AsyncGenerator<JsonRow[]> {
+  const ordered = key.map(quoted).join(", ");
+  const typeOf = new Map(columns.map((column) => [column.name, casts[column.type]]));
+  const marks = key.map((column, n) => `$${n + 1}::text::${typeOf.get(column)}`).join(", ");
+  for (let last: JsonRow | undefined; ; ) {
+    const after = last ? `WHERE (${ordered}) > (${marks})` : "";
+    const found = await query<{ row: string }>(
+      `SELECT row_to_json(t)::text AS row FROM (SELECT * FROM ${nameInPostgres(name)} ${after} ORDER BY ${ordered} LIMIT ${pageSize}) t`,
+      last ? key.map((column) => String(last?.[column])) : [],
+    );
+    const rows = found.map(({ row }): JsonRow => JSON.parse(row));
+    if (rows.length > 0) yield rows;
+    if (rows.length < pageSize) return;
+    last = rows.at(-1);
+  }
+}
+
+/** Fills the empty tables of a SQLite database from PostgreSQL. */
+export async function copyFromPostgres(query: Query, { rows, tables, onTable }: From): Promise<void> {
+  for (const table of tables) {
+    let count = 0;
+    for await (const page of pagesOf(query, table)) {
+      rows.fill(table, page);
+      count += page.length;
+    }
+    onTable?.(table.name, count);
+  }
+}
+
+interface From {
+  readonly rows: Rows;
+  readonly tables: readonly SharedTable[];
+  readonly onTable?: OnTable;
+}
+
+/** Fills the empty tables in PostgreSQL from a SQLite database. */
+export async function copyIntoPostgres(query: Query, { sqlite, tables, onTable }: Into): Promise<void> {
+  for (const table of tables) {
+    let count = 0;
+    for (const page of sqlitePages(sqlite, table)) {
+      const [group] = groupChanges(page.map((after) => ({ table, before: undefined, after, columns: [] })));
+      if (!group) continue;
+      const columns = group.columns.map(quoted).join(", ");
+      await query(
+        `INSERT INTO ${nameInPostgres(table.name)} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${nameInPostgres(table.name)}, ($1::text::json -> 0) -> 'rows')`,
+        [encode([group])],
+      );
+      count += page.length;
+    }
+    onTable?.(table.name, count);
+  }
+}
+
+interface Into {
+  readonly sqlite: Database;
+  readonly tables: readonly SharedTable[];
+  readonly onTable?: OnTable;
+}
+
+/** Reads the rows of a table in SQLite, page by page, in the order of its key. */
+export function* sqlitePages(sqlite: Database, { name, key, columns }: SharedTable): Generator<Row[]> {
+  const ordered = key.map(quoted).join(", ");
+  const list = columns.map((column) => quoted(column.name)).join(", ");
+  const marks = key.map(() => "?").join(", ");
+  for (let last: Row | undefined; ; ) {
+    const after = last ? `WHERE (${ordered}) > (${marks})` : "";
+    const page = sqlite
+      .query<Row, never[]>(`SELECT ${list} FROM main.${quoted(name)} ${after} ORDER BY ${ordered} LIMIT ${pageSize}`)
+      .all(...((last ? key.map((column) => last?.[column] ?? null) : []) as never[]));
+    if (page.length > 0) yield page;
+    if (page.length < pageSize) return;
+    last = page.at(-1);
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * Which node is the home of a place. A node that is asked for a place without a living home becomes its home, with the
+ * next epoch; each commit carries the epoch and fails if it is no longer the current one.
+ *
+ * A node is alive as long as its lease, which it renews every few seconds. One that could not renew it gives up its places
+ * by itself, because another one may have taken them.
+ */
+import { getLogger } from "@logtape/logtape";
+import { Elsewhere } from "../domain/placement.ts";
+import type { Postgres } from "./postgres.ts";
+
+const logger = getLogger(["lectern", "cluster"]);
+
+/** How long a lease is valid, and how often it is renewed, in milliseconds. */
+export const leaseMs = 10_000;
+const renewMs = 3000;
+
+export interface Homes {
+  /** Makes this node the place's home. Returns undefined if it is already. Rejects with `Elsewhere` or `ConnectionLost`. */
+  enter(place: string): Promise<void> | undefined;
+  /** The epoch of a place that this node is the home of. */
+  epochOf(place: string): number | undefined;
+  /** Gives up a place that nobody uses here. */
+  leave(place: string): void;
+  /** Forgets a place that another node has taken. */
+  lost(place: string): void;
+  /** Gives up all places and the lease. Other nodes can take them at once. */
+  close(): Promise<void>;
+  /** The places of which this node is the home. */
+  readonly places: ReadonlyMap<string, number>;
+  /** How long ago the lease was renewed, in milliseconds. */
+  leaseAge(): number;
+}
+
+export interface HomesOptions {
+  readonly postgres: Postgres;
+  /** The id of this node, new at each start. */
+  readonly node: string;
+  /** The address at which the other nodes reach this one. */
+  readonly url: () => string;
+  /** Brings the local database up to date. Called when a place was taken, before it is used. */
+  readonly catchUp: () => Promise<void>;
+  /** Called with places that this node is no longer the home of: whoever uses them here must be sent away. */
+  readonly onLost: (places: readonly string[]) => void;
+  /** Called with each place that this node has become the home of. */
+  readonly onTaken: (place: string) => void;
+}
+
+const claimStatement = `
+INSERT INTO lectern.homes AS h (place, node, epoch) VALUES ($1, $2, 1)
+ON CONFLICT (place) DO UPDATE SET node = excluded.node, epoch = h.epoch + 1
+WHERE h.node = excluded.node OR NOT EXISTS (SELECT 1 FROM lectern.nodes n WHERE n.id = h.node AND n.lease_until > now())
+RETURNING epoch::text`;
+
+const homeStatement = `
+SELECT n.url FROM lectern.homes h JOIN lectern.nodes n ON n.id = h.node WHERE h.place = $1 AND n.lease_until > now()`;
+
+const renewStatement = `
+INSERT INTO lectern.nodes (id, url, lease_until) VALUES ($1, $2, now() + interval '${leaseMs} milliseconds')
+ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until, url = excluded.url`;
+
+/** Makes the node the home of a place; returns the epoch. Throws `Elsewhere` if another living node is. */
+async function claim(postgres: Postgres, { place, node }: { place: string; node: string }): Promise<number> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const [claimed] = await postgres.query<{ epoch: string }>(claimStatement, [place, node]);
+    if (claimed) return Number(claimed.epoch);
+    const [home] = await postgres.query<{ url: string }>(homeStatement, [place]);
+    if (home) throw new Elsewhere(place, home.url);
+  }
+  throw new Error(`the home of ${place} changes all the time`);
+}
+
+/** Opens the homes with a lease for this node. */
+export async function openHomes(options: HomesOptions): Promise<Homes> {
+  const { postgres, node, url, catchUp, onLost, onTaken } = options;
+  const places = new Map<string, number>();
+  const claims = new Map<string, Promise<void>>();
+  let renewedAt = performance.now();
+  let closed = false;
+
+  async function renew(): Promise<void> {
+    const startedAt = performance.now();
+    await postgres.query(renewStatement, [node, url()]);
+    renewedAt = startedAt;
+  }
+
+  const isValid = () => performance.now() - renewedAt < leaseMs;
+
+  function forgetAll(): void {
+    const lost = Array.from(places.keys());
+    places.clear();
+    if (lost.length === 0) return;
+    logger.warn("the lease has ended: this node gives up {places} places", { places: lost.length });
+    onLost(lost);
+  }
+
+  async function tick(): Promise<void> {
+    if (!isValid()) forgetAll();
+    await renew().catch((cause) => logger.warn("the lease could not be renewed: {cause}", { cause: String(cause) }));
+  }
+
+  async function take(place: string): Promise<void> {
+    if (!isValid()) await renew();
+    const epoch = await claim(postgres, { place, node });
+    // What the former home committed must be here before anybody uses the place.
+    await catchUp();
+    onTaken(place);
+    places.set(place, epoch);
+  }
+
+  await renew();
+  const renewing = setInterval(() => void tick(), renewMs);
+  renewing.unref();
+
+  return {
+    places,
+    epochOf: (place) => places.get(place),
+    leaseAge: () => performance.now() - renewedAt,
+    enter(place) {
+      if (!isValid()) forgetAll();
+      if (places.has(place)) return undefined;
+      const known = claims.get(place);
+      if (known) return known;
+      const started = take(place).finally(() => claims.delete(place));
+      claims.set(place, started);
+      return started;
+    },
+    leave(place) {
+      const epoch = places.get(place);
+      if (epoch === undefined || closed) return;
+      places.delete(place);
+      const statement = "DELETE FROM lectern.homes WHERE place = $1 AND node = $2 AND epoch = $3";
+      postgres.query(statement, [place, node, epoch]).catch(() => {});
+    },
+    lost(place) {
+      if (places.delete(place)) onLost([place]);
+    },
+    async close() {
+      closed = true;
+      clearInterval(renewing);
+      places.clear();
+      await postgres.query("DELETE FROM lectern.homes WHERE node = $1", [node]);
+      await postgres.query("UPDATE lectern.nodes SET lease_until = now() WHERE id = $1", [node]);
+    },
+  };
+}

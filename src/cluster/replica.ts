@@ -1,0 +1,66 @@
+/** A node's copy of the data: a SQLite database that is made again at each start. */
+import { Database } from "bun:sqlite";
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { migrateDatabase, schemaVersion } from "../store/migrating.ts";
+import { copyFromPostgres } from "./copying.ts";
+import type { Postgres, Query } from "./postgres.ts";
+import { openRows } from "./rows.ts";
+import { prepareSchema } from "./shared-schema.ts";
+import { readTables, type SharedTable, sequences } from "./tables.ts";
+
+/** Its name in the data folder. */
+const replicaFile = "replica.db";
+
+/** Removes the copy of the last run. */
+function freshReplica(data: string): string {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const file = join(data, replicaFile);
+  for (const ending of ["", "-wal", "-shm"]) rmSync(file + ending, { force: true });
+  return file;
+}
+
+/** Makes this node's copy of the data. What is opened for it is closed with `opened`. */
+export async function openReplica(
+  data: string,
+  { opened, postgres }: { opened: AsyncDisposableStack; postgres: Postgres },
+) {
+  const file = freshReplica(data);
+  const sqlite = new Database(file, { create: true, strict: true });
+  opened.defer(() => sqlite.close());
+  const local = opened.use(new Database(file, { strict: true }));
+  sqlite.run("PRAGMA journal_mode = WAL");
+  // It is only a copy: what counts is on PostgreSQL's disk.
+  for (const database of [sqlite, local]) database.run("PRAGMA synchronous = OFF");
+  migrateDatabase(sqlite, {});
+  const tables = readTables(sqlite);
+  await prepareSchema(postgres, { tables, version: schemaVersion() });
+  numberAll(sqlite, tables);
+  const rows = openRows(local, [...tables, sequences]);
+  const position = await postgres.readTogether((query) => copyAll(query, { rows, tables }));
+  return { sqlite, rows, tables, position, file };
+}
+
+export const lastId = (sqlite: Database, table: string): number =>
+  sqlite.query<{ id: number | null }, []>(`SELECT max(id) AS id FROM ${table}`).get()?.id ?? 0;
+
+/** Gives every numbered table its row in SQLite's list of numbers, so that changing the row suffices later. */
+function numberAll(sqlite: Database, tables: readonly SharedTable[]): void {
+  for (const { name, isNumbered } of tables) {
+    if (isNumbered) sqlite.run("INSERT INTO sqlite_sequence (name, seq) VALUES (?, 0)", [name]);
+  }
+}
+
+/** Copies all rows, and returns up to which commit of each node. */
+async function copyAll(query: Query, into: Parameters<typeof copyFromPostgres>[1]): Promise<Map<string, number>> {
+  const found = await query<{ node: string; n: string }>(
+    "SELECT node, max(n)::text AS n FROM lectern.commits GROUP BY node",
+  );
+  await copyFromPostgres(query, into);
+  for (const { name, seq } of await query<{ name: string; seq: string }>(
+    "SELECT name, seq::text FROM lectern.sqlite_sequence",
+  )) {
+    into.rows.apply([{ table: sequences.name, kind: "set", columns: ["seq"], rows: [{ name, seq: Number(seq) }] }]);
+  }
+  return new Map(found.map(({ node, n }) => [node, Number(n)]));
+}

@@ -1,0 +1,155 @@
+/**
+ * What Lectern has in PostgreSQL, in the schema `lectern`: the tables of the store with the same names and columns, and
+ * four of its own.
+ *
+ * - `nodes`: the running programs, each with a lease until which it counts as alive.
+ * - `homes`: which node is responsible for a place, and for which time (`epoch`) in succession.
+ * - `commits`: what the nodes committed lately, for the others.
+ * - `facts`: secrets that all nodes share, and the version of the tables.
+ */
+import { DataError } from "../store/data-error.ts";
+import type { Postgres, Query } from "./postgres.ts";
+import { type Column, listOf, quoted, type SharedTable, sequences } from "./tables.ts";
+
+/** The lock that a node holds while it creates or updates the tables: the letters of "lectern". */
+export const schemaLock = 7_811_882;
+
+const types: Readonly<Record<Column["type"], string>> = {
+  integer: "bigint",
+  real: "double precision",
+  text: "text",
+  blob: "bytea",
+};
+
+export const nameInPostgres = (table: string): string => `lectern.${quoted(table)}`;
+
+/** SQL that creates the table. References are not repeated: each commit of a node satisfied those of SQLite. */
+function createTable({ name, columns, key }: SharedTable): string {
+  const definitions = columns.map((column) => `${quoted(column.name)} ${types[column.type]}`);
+  return `CREATE TABLE ${nameInPostgres(name)} (${[...definitions, `PRIMARY KEY (${listOf(key)})`].join(", ")})`;
+}
+
+const ownTables = `
+CREATE TABLE lectern.nodes (
+  id text PRIMARY KEY,
+  url text NOT NULL,
+  lease_until timestamptz NOT NULL
+);
+CREATE TABLE lectern.homes (
+  place text PRIMARY KEY,
+  node text NOT NULL,
+  epoch bigint NOT NULL
+);
+CREATE INDEX homes_node ON lectern.homes (node);
+CREATE TABLE lectern.commits (
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  node text NOT NULL,
+  n bigint NOT NULL,
+  at timestamptz NOT NULL DEFAULT now(),
+  changes text NOT NULL,
+  PRIMARY KEY (node, n)
+);
+CREATE INDEX commits_at ON lectern.commits (at);
+CREATE TABLE lectern.facts (key text PRIMARY KEY, value text NOT NULL);
+CREATE TABLE lectern.numbers (name text PRIMARY KEY, next bigint NOT NULL);
+CREATE TABLE lectern.pictures (name text PRIMARY KEY, bytes bytea NOT NULL, at timestamptz NOT NULL DEFAULT now());
+`;
+
+/**
+ * Commits the \`n\`th commit of a node: does nothing if that is there already, so that a node can repeat it after a lost
+ * connection; fails with LE001 unless the node is the home of each of the places, at the epoch that it knows. A claim of
+ * a place waits for commits in progress, because both lock its row.
+ */
+const commitFunction = `
+CREATE FUNCTION lectern.commit_changes(by_node text, number bigint, of_places text, of_changes text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  place record;
+  part record;
+  columns text;
+  key text;
+BEGIN
+  INSERT INTO lectern.commits (node, n, changes) VALUES (by_node, number, of_changes) ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN RETURN; END IF;
+  FOR place IN SELECT p.key AS name, p.value::bigint AS epoch FROM json_each_text(of_places::json) p ORDER BY p.key LOOP
+    PERFORM 1 FROM lectern.homes h WHERE h.place = place.name AND h.node = by_node AND h.epoch = place.epoch FOR SHARE;
+    IF NOT FOUND THEN RAISE EXCEPTION 'not the home of %', place.name USING ERRCODE = 'LE001', DETAIL = place.name; END IF;
+  END LOOP;
+  FOR part IN SELECT * FROM json_to_recordset(of_changes::json) AS g("table" text, kind text, columns json, rows json) LOOP
+    SELECT string_agg(format('t.%1$I = d.%1$I', a.attname), ' AND ') INTO key
+      FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+      WHERE i.indrelid = format('lectern.%I', part."table")::regclass AND i.indisprimary;
+    IF part.kind = 'add' THEN
+      SELECT string_agg(format('%I', c), ', ') INTO columns FROM json_array_elements_text(part.columns) c;
+      EXECUTE format('INSERT INTO lectern.%1$I (%2$s) SELECT %2$s FROM json_populate_recordset(NULL::lectern.%1$I, $1)',
+        part."table", columns) USING part.rows;
+    ELSIF part.kind = 'set' THEN
+      SELECT string_agg(format('%1$I = d.%1$I', c), ', ') INTO columns FROM json_array_elements_text(part.columns) c;
+      EXECUTE format('UPDATE lectern.%1$I t SET %2$s FROM json_populate_recordset(NULL::lectern.%1$I, $1) d WHERE %3$s',
+        part."table", columns, key) USING part.rows;
+    ELSE
+      EXECUTE format('DELETE FROM lectern.%1$I t USING json_populate_recordset(NULL::lectern.%1$I, $1) d WHERE %2$s',
+        part."table", key) USING part.rows;
+    END IF;
+  END LOOP;
+END
+$body$;
+`;
+
+/** The state of the error of a commit by a node that is not the home of a place; its detail is the place. */
+export const notHome = "LE001";
+
+const nameOfVersion = "version of the tables";
+
+export interface SchemaOptions {
+  readonly tables: readonly SharedTable[];
+  /** The version of the tables. */
+  readonly version: number;
+}
+
+/**
+ * Creates what is missing. Throws a `DataError` if another version of the program has written the tables: `lectern migrate`
+ * updates them.
+ */
+export async function prepareSchema(postgres: Postgres, options: SchemaOptions): Promise<void> {
+  await postgres.writeTogether(async (query) => {
+    await query("SELECT pg_advisory_xact_lock($1)", [schemaLock]);
+    const version = await versionOf(query);
+    if (version === undefined) await createSchema(query, options);
+    else if (version !== options.version) throw otherVersion(version, options.version);
+  });
+}
+
+const otherVersion = (found: number, own: number) =>
+  new DataError(
+    found < own
+      ? "An older version of Lectern has written this PostgreSQL database: stop all nodes and run `lectern migrate --update`."
+      : "A newer version of Lectern has written this PostgreSQL database: use that version.",
+  );
+
+/** The version of the tables; undefined if there are none. */
+export async function versionOf(query: Query): Promise<number | undefined> {
+  const [{ found } = { found: null }] = await query<{ found: string | null }>(
+    "SELECT to_regclass('lectern.facts')::text AS found",
+  );
+  if (found === null) return undefined;
+  const [row] = await query<{ value: string }>("SELECT value FROM lectern.facts WHERE key = $1", [nameOfVersion]);
+  return row && Number(row.value);
+}
+
+/** Creates everything. The caller holds the lock. */
+export async function createSchema(query: Query, { tables, version }: SchemaOptions): Promise<void> {
+  await query("CREATE SCHEMA lectern");
+  const statements = ownTables.split(";").filter((statement) => statement.trim() !== "");
+  for (const statement of statements) await query(statement);
+  for (const table of [...tables, sequences]) await query(createTable(table));
+  for (const { name } of tables.filter(({ isNumbered }) => isNumbered)) {
+    await query("INSERT INTO lectern.sqlite_sequence (name, seq) VALUES ($1, 0)", [name]);
+  }
+  await query(commitFunction);
+  await query("INSERT INTO lectern.facts (key, value) VALUES ($1, $2)", [nameOfVersion, String(version)]);
+}
+
+export async function dropSchema(query: Query): Promise<void> {
+  await query("DROP SCHEMA IF EXISTS lectern CASCADE");
+}

@@ -1,0 +1,111 @@
+/** Where a server keeps its data: in the data folder alone, or on PostgreSQL with other nodes. */
+import { join } from "node:path";
+import { type Cluster, openCluster } from "./cluster/cluster.ts";
+import { accountsPlace, alone, boardPlace, type Placement } from "./domain/placement.ts";
+import type { Services } from "./http/context.ts";
+import { checkAtStart } from "./store/check.ts";
+import { openHistory } from "./store/history.ts";
+import { databaseFile, openStore, type Store } from "./store/open.ts";
+import { readSecret } from "./store/secret.ts";
+
+/** The data of a server. */
+export interface Data extends AsyncDisposable {
+  readonly store: Store;
+  readonly placement: Placement;
+  /** The secret for signing cookies. */
+  readonly secret: Buffer;
+  /** Absent if this program has the data alone. */
+  readonly cluster?: Cluster;
+  /** Begins to work for these services, once the server listens. */
+  begin(services: Pick<Services, "live" | "quality">): Promise<void> | void;
+}
+
+export interface DataOptions {
+  readonly data: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** `postgres://…` (default: SQLite in the data folder). */
+  readonly database?: string | undefined;
+  /** The address at which the other nodes reach this one. */
+  readonly nodeUrl: () => string;
+}
+
+/** Opens the data. */
+export function openData(options: DataOptions): Promise<Data> | Data {
+  return options.database === undefined ? openAlone(options) : openShared(options, options.database);
+}
+
+function openAlone({ data, now }: DataOptions): Data {
+  checkAtStart(join(data, databaseFile));
+  using opened = new DisposableStack();
+  const store = opened.use(openStore(data, now));
+  opened.use(openHistory(data, store));
+  store.serve();
+  const resources = opened.move();
+  return {
+    store,
+    placement: alone,
+    secret: readSecret(data),
+    begin({ live, quality }) {
+      quality.begin();
+      live.cleanup.start();
+    },
+    async [Symbol.asyncDispose]() {
+      resources.dispose();
+    },
+  };
+}
+
+/** How often a node looks after places that no living node has, in milliseconds. */
+const adoptMs = 3000;
+
+async function openShared({ data, now, nodeUrl }: DataOptions, url: string): Promise<Data> {
+  let services: Pick<Services, "live" | "quality"> | undefined;
+  const cluster = await openCluster({
+    url,
+    data,
+    now,
+    nodeUrl,
+    onTaken(place) {
+      if (place === boardPlace) services?.quality.begin();
+      if (place === accountsPlace) services?.live.cleanup.start();
+    },
+    onLost(places) {
+      for (const place of places) {
+        if (place === boardPlace) services?.quality.giveUp();
+        else if (place === accountsPlace) services?.live.cleanup.stop();
+        else services?.live.giveUp(place);
+      }
+    },
+  });
+  cluster.store.serve();
+
+  /** Takes the places that need a home even if nobody asks for them: simulations continue, and deletions. */
+  function adopt(): void {
+    for (const place of [accountsPlace, boardPlace]) {
+      try {
+        cluster.placement.enter(place)?.catch(() => {});
+      } catch {
+        // PostgreSQL does not answer.
+      }
+    }
+  }
+  const adopting = setInterval(adopt, adoptMs);
+  adopting.unref();
+  const secret = Buffer.from(await cluster.secret("cookies"), "base64url");
+  return {
+    store: cluster.store,
+    placement: cluster.placement,
+    secret,
+    cluster,
+    async begin(those) {
+      services = those;
+      await cluster.join();
+      adopt();
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(adopting);
+      await cluster[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { SQL } from "bun";
+import { Fault } from "../../src/domain/faults.ts";
+import { Elsewhere } from "../../src/domain/placement.ts";
+import { openNode, type TestNode } from "../support/nodes.ts";
+import { type PostgresServer, postgresPrograms, startPostgres } from "../support/postgres.ts";
+
+const entry = (seq: number, data: unknown = { text: "안녕 \u0000 \ud83d\ude00" }) =>
+  ({ seq, at: 5, type: "x", actor: "p1", data, card: false }) as const;
+
+describe.skipIf(!postgresPrograms())("two nodes on one PostgreSQL", () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await startPostgres();
+  }, 30_000);
+  afterAll(() => server?.[Symbol.asyncDispose]());
+
+  async function twoNodes() {
+    const url = await server.newDatabase();
+    const first = await openNode(url, "http://first.test");
+    const second = await openNode(url, "http://second.test");
+    const stack = new AsyncDisposableStack();
+    stack.use(first);
+    stack.use(second);
+    return { url, first, second, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  }
+
+  async function newSession({ cluster: { store, placement } }: TestNode, id: string) {
+    const teacher = store.users.ownerAccount();
+    await placement.enter(id);
+    store.log.batch(() => {
+      store.sessions.add({ id, code: id.toUpperCase(), instructor_id: teacher.id, created_at: 1 });
+      store.log.append(id, entry(1));
+    });
+    await store.confirm();
+  }
+
+  test("what one commits the other one has, with the same types", async () => {
+    await using nodes = await twoNodes();
+    await newSession(nodes.first, "s1");
+    const { store } = nodes.first.cluster;
+    const product = store.products.list;
+    expect(product).toBeDefined();
+    await nodes.second.cluster.catchUp();
+    expect(nodes.second.cluster.store.log.since("s1", 0, 10)).toEqual(store.log.since("s1", 0, 10));
+    expect(nodes.second.cluster.store.users.list()).toEqual(store.users.list());
+    expect(nodes.second.cluster.store.epoch).toBe(store.epoch);
+  });
+
+  test("a node that starts later copies everything", async () => {
+    await using nodes = await twoNodes();
+    await newSession(nodes.first, "s1");
+    await using third = await openNode(nodes.url);
+    expect(third.cluster.store.log.since("s1", 0, 10)).toHaveLength(1);
+  });
+
+  test("nothing is to be confirmed if nothing was written", async () => {
+    await using nodes = await twoNodes();
+    expect(nodes.first.cluster.store.confirm()).toBeUndefined();
+  });
+
+  test("a place has one home; another node is told where it is", async () => {
+    await using nodes = await twoNodes();
+    await nodes.first.cluster.placement.enter("s1");
+    const refused = Promise.resolve(nodes.second.cluster.placement.enter("s1"));
+    expect(await refused.catch((cause) => cause)).toEqual(new Elsewhere("s1", "http://first.test"));
+    nodes.first.cluster.placement.leave("s1");
+    await until(async () => {
+      await nodes.second.cluster.placement.enter("s1");
+      return true;
+    });
+    expect(nodes.second.taken).toEqual(["s1"]);
+  });
+
+  test("a node that was replaced as home can write nothing, and its copy is as if it had not tried", async () => {
+    await using nodes = await twoNodes();
+    await newSession(nodes.first, "s1");
+    const sql = new SQL(nodes.url, { max: 1 });
+    await sql`UPDATE lectern.homes SET epoch = epoch + 1, node = ${nodes.second.cluster.node} WHERE place = 's1'`;
+    await sql.close();
+    const { store } = nodes.first.cluster;
+    store.log.batch(() => store.log.append("s1", entry(2)));
+    const cause = await Promise.resolve(store.confirm()).catch((cause) => cause);
+    expect(cause).toBeInstanceOf(Fault);
+    expect(cause.code).toBe("unavailable");
+    expect(nodes.first.lost).toEqual(["s1"]);
+    expect(nodes.first.cluster.commits.counts.undone).toBe(1);
+    expect(store.log.since("s1", 0, 10)).toHaveLength(1);
+    await nodes.second.cluster.placement.enter("s1");
+    const other = nodes.second.cluster.store;
+    other.log.batch(() => other.log.append("s1", entry(2, { text: "b" })));
+    await other.confirm();
+    await nodes.first.cluster.catchUp();
+    expect(store.log.since("s1", 0, 10).map(({ data }) => data)).toEqual([entry(1).data, { text: "b" }]);
+  });
+
+  test("guests on two nodes get different ids", async () => {
+    await using nodes = await twoNodes();
+    const ids = [nodes.first, nodes.second].flatMap(({ cluster }) =>
+      Array.from({ length: 50 }, () => cluster.store.users.addGuest("Ada").id),
+    );
+    await Promise.all([nodes.first.cluster.store.confirm(), nodes.second.cluster.store.confirm()]);
+    expect(new Set(ids).size).toBe(100);
+  });
+
+  test("while PostgreSQL is away, a commit is repeated; it is there once", async () => {
+    await using nodes = await twoNodes();
+    await newSession(nodes.first, "s1");
+    await server.stop();
+    const { store } = nodes.first.cluster;
+    store.log.batch(() => store.log.append("s1", entry(2)));
+    const confirmed = store.confirm();
+    await until(() => nodes.first.cluster.commits.counts.retries > 0);
+    await server.start();
+    await confirmed;
+    await nodes.second.cluster.catchUp();
+    expect(nodes.second.cluster.store.log.since("s1", 0, 10)).toHaveLength(2);
+  }, 30_000);
+});
+
+async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+  for (const deadline = performance.now() + 10_000; ; ) {
+    const is = await Promise.resolve(isTrue()).catch(() => false);
+    if (is) return;
+    if (performance.now() > deadline) throw new Error("it did not become true");
+    await Bun.sleep(20);
+  }
+}

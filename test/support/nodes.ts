@@ -1,0 +1,35 @@
+/** Nodes of one cluster for tests: the store and what is below it, without a server. */
+import { type Cluster, openCluster } from "../../src/cluster/cluster.ts";
+import { temporaryFolder } from "./class.ts";
+
+export interface TestNode extends AsyncDisposable {
+  readonly cluster: Cluster;
+  readonly lost: string[];
+  readonly taken: string[];
+}
+
+/** Opens a node of the cluster at `url`. */
+export async function openNode(url: string, address = "http://node.test"): Promise<TestNode> {
+  const folder = temporaryFolder();
+  const lost: string[] = [];
+  const taken: string[] = [];
+  const cluster = await openCluster({
+    url,
+    data: folder.path,
+    now: Date.now,
+    nodeUrl: () => address,
+    onLost: (places) => lost.push(...places),
+    onTaken: (place) => taken.push(place),
+  });
+  await cluster.join();
+  const node: TestNode = {
+    cluster,
+    lost,
+    taken,
+    async [Symbol.asyncDispose]() {
+      await cluster[Symbol.asyncDispose]();
+      folder[Symbol.dispose]();
+    },
+  };
+  return node;
+}

@@ -1,0 +1,96 @@
+/** A PostgreSQL server of the tests' own, from Debian's packages, in a temporary folder. */
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SQL } from "bun";
+import { freePort } from "./program.ts";
+
+/** The folder of PostgreSQL's programs; undefined if it is not installed. */
+export function postgresPrograms(): string | undefined {
+  const root = "/usr/lib/postgresql";
+  const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : [];
+  return versions.map((version) => join(root, version, "bin")).find((bin) => existsSync(join(bin, "initdb")));
+}
+
+export interface PostgresServer extends AsyncDisposable {
+  readonly port: number;
+  /** The address of a new, empty database. */
+  newDatabase(): Promise<string>;
+  /** Stops it at once; connections end. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+/** PostgreSQL refuses to run as root; Debian's package has made this user. */
+const asUser = (command: string[]) =>
+  process.getuid?.() === 0
+    ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", ...command]
+    : command;
+
+/** Starts a server. Throws if PostgreSQL is not installed. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const bin = postgresPrograms();
+  if (!bin) throw new Error("PostgreSQL is not installed");
+  const folder = mkdtempSync(join(tmpdir(), "lectern-postgres-"));
+  if (process.getuid?.() === 0) Bun.spawnSync(["chown", "postgres", folder]);
+  const data = join(folder, "data");
+  const init = Bun.spawnSync(
+    asUser([join(bin, "initdb"), "-D", data, "-U", "lectern", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"]),
+    { cwd: folder, stderr: "pipe" },
+  );
+  if (!init.success) throw new Error(`initdb failed: ${init.stderr}`);
+  const port = Number(await freePort());
+  const url = (database: string) => `postgres://lectern@127.0.0.1:${port}/${database}`;
+  let running: Bun.Subprocess | undefined;
+  let databases = 0;
+
+  async function start(): Promise<void> {
+    const settings = [
+      `listen_addresses=127.0.0.1`,
+      `unix_socket_directories=${folder}`,
+      "max_connections=200",
+      "fsync=off",
+    ];
+    running = Bun.spawn(
+      asUser([join(bin as string, "postgres"), "-D", data, "-p", `${port}`, ...settings.flatMap((s) => ["-c", s])]),
+      { cwd: folder, stdout: "ignore", stderr: "ignore" },
+    );
+    for (const until = performance.now() + 20_000; ; ) {
+      const sql = new SQL(url("postgres"), { max: 1 });
+      try {
+        await sql`SELECT 1`;
+        return;
+      } catch (cause) {
+        if (performance.now() > until) throw cause;
+        await Bun.sleep(50);
+      } finally {
+        await sql.close({ timeout: 0 });
+      }
+    }
+  }
+
+  async function stop(): Promise<void> {
+    // SIGQUIT: as if its machine lost power.
+    running?.kill("SIGQUIT");
+    await running?.exited;
+    running = undefined;
+  }
+
+  await start();
+  return {
+    port,
+    start,
+    stop,
+    async newDatabase() {
+      const name = `class${++databases}`;
+      const sql = new SQL(url("postgres"), { max: 1 });
+      await sql.unsafe(`CREATE DATABASE ${name}`);
+      await sql.close();
+      return url(name);
+    },
+    async [Symbol.asyncDispose]() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
