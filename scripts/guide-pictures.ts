@@ -28,6 +28,15 @@ const pictures: Readonly<Record<string, GuidePicture>> = {
   help: { state: "room-help-coming", width: 1440 },
   projector: { state: "screen-step", width: 1440 },
   remote: { state: "remote", width: 390 },
+  polls: { state: "poll-room-list", width: 1440 },
+  "poll-phone": { state: "poll-quiz", width: 390 },
+  lesson: { state: "lesson-content", width: 1440 },
+  report: { state: "report", width: 1440 },
+  quality: { state: "board-product", width: 1440 },
+  "quality-pad": { state: "board-pad", width: 390 },
+  "quality-wall": { state: "course-wall", width: 1440 },
+  practice: { state: "practice-screen-playing", width: 1440 },
+  "practice-pad": { state: "practice-pad-lit", width: 390 },
 };
 
 const folder = join(root, "docs/guide/pictures");

@@ -71,7 +71,7 @@ export async function renderPage(source: Source, language: Language): Promise<Pa
         const rows = token.rows.map((cells) => row(cells, "td")).join("");
         return `<div class="table" tabindex="0"><table>${head}<tbody>${rows}</tbody></table></div>\n`;
       },
-      html: ({ text }) => escapeHtml(text),
+      html: ({ text }) => (text.startsWith("<!--") ? "" : escapeHtml(text)),
     },
   });
   const html = await marked.parse(source.text);

@@ -31,7 +31,6 @@ const bin = join(folder.path, "bin");
 /** The data of somebody who has taught, which each page gets a copy of. */
 const taught = join(folder.path, "taught");
 let program = "";
-const known: Record<string, string> = {};
 
 beforeAll(async () => {
   program = await buildProgram();
@@ -39,14 +38,9 @@ beforeAll(async () => {
   writeFileSync(join(bin, "lectern"), `#!/bin/sh\nexec "${program}" "$@"\n`);
   chmodSync(join(bin, "lectern"), 0o755);
   await using server = await serve(taught);
-  const { session, lesson, teacher } = await makeClass(server.url, { students: 2, code: "TEST001" });
-  const made = await fetch(`${server.url}/api/tokens`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${teacher}`, "Content-Type": "application/json" },
-    body: JSON.stringify({ name: "guide", scope: "session", session: session.code, may: "write" }),
-  });
-  if (made.ok) known.LECTERN_TOKEN = ((await made.json()) as { token: string }).token;
-  known.LESSON = String(lesson.id);
+  const { call, teacher } = await makeClass(server.url, { students: 2, code: "TEST001" });
+  // What the page on devices measures.
+  await call("POST", "/api/spc/products", teacher, { code: "BOLT", name: "Bolt", lsl: 9.9, usl: 10.1 });
 });
 afterAll(() => folder[Symbol.dispose]());
 
@@ -93,9 +87,9 @@ async function runBlock(block: Block, cwd: string): Promise<{ exit: number; wrot
   const data = join(cwd, "lectern-data");
   if (block.info === "serve") return startAndStop(block, cwd, environment(data, { LECTERN_PORT: "0" }));
   const command = interpreters[block.language]?.(block.text) ?? [];
-  if (block.info !== "server") return run(command, cwd, environment(data, known));
+  if (block.info !== "server") return run(command, cwd, environment(data));
   await using server = await serve(data);
-  return await run(command, cwd, environment(data, { ...known, LECTERN_URL: server.url }));
+  return await run(command, cwd, environment(data, { LECTERN_URL: server.url }));
 }
 
 test("each block runs, or says why it does not", () => {
