@@ -8,6 +8,8 @@ export interface BoardAlertsOptions {
   readonly api: QualityApi;
   /** The product of the board; `undefined`: all. */
   readonly product: number | undefined;
+  /** The folder of the board; `undefined`: any. */
+  readonly folder: number | undefined;
   readonly onChange: () => void;
   /** Whether the board has this product; alerts of others are neither shown nor reported. */
   readonly has: (product: number) => boolean;
@@ -25,7 +27,7 @@ export interface BoardAlerts {
   readonly drop: (product: number) => void;
 }
 
-export function createBoardAlerts({ api, product, has, onChange, listeners }: BoardAlertsOptions): BoardAlerts {
+export function createBoardAlerts({ api, product, folder, has, onChange, listeners }: BoardAlertsOptions): BoardAlerts {
   let alerts: readonly AlertRecord[] = [];
   let newest: number | undefined;
   /** Alerts received during a read: they are newer than its result. */
@@ -41,7 +43,8 @@ export function createBoardAlerts({ api, product, has, onChange, listeners }: Bo
       const meanwhile: AlertRecord[] = [];
       received = meanwhile;
       // Of all products, only unresolved alerts: newer resolved ones must not displace them.
-      const read = await api.alerts({ product, unresolved: product === undefined, limit: maxAlerts }).finally(() => {
+      const unresolved = product === undefined;
+      const read = await api.alerts({ product, folder, unresolved, limit: maxAlerts }).finally(() => {
         received = undefined;
       });
       const missed =

@@ -71,6 +71,7 @@ const readIntervalMs = { products: 1000, capability: 2000 };
 /** Opens the board. */
 export function openBoard(options: BoardOptions): Board {
   const { api, product } = options;
+  const folder = options.folder ?? undefined;
   const machine = machineOf(options);
   const { clock, random } = machine;
   const listeners = createListeners();
@@ -87,7 +88,8 @@ export function openBoard(options: BoardOptions): Board {
   const alerts = createBoardAlerts({
     api,
     product,
-    has: (id) => typeof options.folder !== "number" || state.products?.some((known) => known.id === id) === true,
+    folder,
+    has: (id) => folder === undefined || state.products?.some((known) => known.id === id) === true,
     onChange: () => change({ alerts: alerts.all() }),
     listeners: alertListeners,
   });

@@ -17,6 +17,8 @@ import { pathId } from "./path-id.ts";
 
 const ListQuery = z.object({
   product: QueryId.optional(),
+  /** Only alerts of products in this folder. */
+  folder: QueryId.optional(),
   status: AlertStatus.optional(),
   /** `true`: only alerts that are not resolved. */
   unresolved: z.stringbool().optional(),

@@ -1,6 +1,6 @@
 /** Endpoints for the products of the quality board. */
 import { z } from "zod";
-import { Product, ProductChange, ProductInput, ProductMove } from "../domain/spc/product.ts";
+import { NewProduct, Product, ProductChange, ProductMove } from "../domain/spc/product.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
 import { idOf, PageSize, QueryId, toListing } from "./paging.ts";
@@ -34,8 +34,9 @@ export function products({ quality, live }: Services) {
     defineEndpoint({
       route: "POST /api/spc/products",
       who: "productMaker",
-      about: "Create a product, owned by the caller. Unless a chart is given, its chart depends on its subgroup size.",
-      body: ProductInput,
+      about:
+        "Create a product, owned by the caller, in a folder if one is given. Unless a chart is given, its chart depends on its subgroup size.",
+      body: NewProduct,
       answers: { 201: Product },
       handle: ({ access, body }) => quality.make(body, access),
     }),

@@ -4,10 +4,10 @@ import { toTime } from "../domain/ids.ts";
 import { fixedOptions } from "../domain/spc/chart-options.ts";
 import {
   applyChange,
+  type NewProduct,
   type Product,
   type ProductChange,
   type ProductMove,
-  type ProductSettings,
 } from "../domain/spc/product.ts";
 import type { ProductQuery } from "../store/products.ts";
 import { moveProduct } from "./moving.ts";
@@ -22,8 +22,8 @@ export interface Products {
   products(access: Access, query: Omit<ProductQuery, "only">): Product[];
   /** Throws `product_not_found`. */
   product(id: number, access: Access): Product;
-  /** Throws `product_code_taken`. */
-  make(product: ProductSettings, access: Access): Promise<Product>;
+  /** Throws `product_code_taken`, and `folder_not_found` or `folder_full`. */
+  make(product: NewProduct, access: Access): Promise<Product>;
   /**
    * Throws `product_measured` if subgroup size or chart would change and the product has measurements, and
    * `folder_not_found` or `folder_full`.
@@ -59,9 +59,11 @@ export function createProducts(services: BoardServices, simulating: Pick<Simulat
     };
   }
 
-  function make(product: ProductSettings, who: Access): Decision<Product> {
+  function make({ folder_id, ...product }: NewProduct, who: Access): Decision<Product> {
     const owner_id = who.user?.role === "teacher" ? who.user.id : null;
-    return savedProduct(store.products.add(product, owner_id).id, "made", who);
+    const row = store.products.add(product, owner_id);
+    moveProduct(services, { row, move: { folder_id }, who });
+    return savedProduct(row.id, "made", who);
   }
 
   function changeProduct(

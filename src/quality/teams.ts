@@ -84,6 +84,7 @@ export function createTeams(services: BoardServices, charts: Charts): Teams {
           cpk: capability?.cpk ?? null,
           ppk: capability?.ppk ?? null,
           is_sufficient: capability?.is_sufficient ?? false,
+          is_stable: capability?.is_stable ?? false,
           last_alert_at: at === undefined ? null : toTime(at),
         });
       }

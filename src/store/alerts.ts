@@ -32,6 +32,8 @@ export type NewAlert = AutomaticAlert | WrittenAlert;
 /** Which alerts are listed. */
 export interface AlertFilter {
   readonly product?: number | undefined;
+  /** Only alerts of products in this folder. */
+  readonly folder?: number | undefined;
   /** Only alerts of these products. */
   readonly only?: readonly number[] | undefined;
   readonly status?: AlertRecord["status"] | undefined;
@@ -116,12 +118,13 @@ export function openAlerts(db: BunSQLiteDatabase): Alerts {
       return added;
     },
     find,
-    list: ({ product, only, status, unresolved = false, min_priority, limit, before }) =>
+    list: ({ product, folder, only, status, unresolved = false, min_priority, limit, before }) =>
       select()
         .where(
           and(
             isNull(products.deleted_at),
             product === undefined ? undefined : eq(alerts.product_id, product),
+            folder === undefined ? undefined : eq(products.folder_id, folder),
             only === undefined ? undefined : inArray(alerts.product_id, [...only]),
             status === undefined ? undefined : eq(alerts.status, status),
             unresolved ? ne(alerts.status, "RESOLVED") : undefined,

@@ -99,6 +99,28 @@ describe.skipIf(chromiumPath === undefined)("a gauge study", () => {
 
   scene("AIAG's values are pasted, and evaluated by both methods", async () => {
     const { page } = teacher;
+    // Cells that are pasted over values ask first, and change nothing if the answer is no.
+    const pasteInto = (name: string, text: string) =>
+      page.getByLabel(name, { exact: true }).evaluate((cell, text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/plain", text);
+        cell.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      }, text);
+    const has = (name: string, value: string) =>
+      page.waitForFunction(
+        ([name, value]) => document.querySelector<HTMLInputElement>(`[aria-label="${name}"]`)?.value === value,
+        [name, value],
+      );
+    const cell = page.getByLabel("Clara, part 9, repeat 1", { exact: true });
+    await pasteInto("Clara, part 9, repeat 1", "0.5\t0.6\n0.7\t0.8");
+    await has("Clara, part 10, repeat 2", "0.8");
+    await pasteInto("Clara, part 9, repeat 1", "9\t9");
+    await sees(page, /that the study already has will be replaced/);
+    await press(page, "Cancel");
+    expect(await cell.inputValue()).toBe("0.5");
+    await pasteInto("Clara, part 9, repeat 1", "9\t9");
+    await press(page, "Enter the values");
+    await has("Clara, part 9, repeat 2", "9");
     await press(page, "Paste a table");
     const table = aiag.map((part) => part.flat().join("\t")).join("\n");
     await page.getByLabel("Table", { exact: true }).fill(table);

@@ -17,6 +17,29 @@ const sees = (page: Page, words: string | RegExp) => page.getByText(words).first
 const newest = async () =>
   (await stage.at.call("GET", `/api/spc/measurements?product=${lathe.product.id}&limit=1`, token)).body[0];
 
+/** Saves the picture of the chart; also returns the texts that were written into pictures meanwhile. */
+async function savePicture(page: Page): Promise<{ file: string; written: string[] }> {
+  await page.evaluate(() => {
+    const { prototype } = CanvasRenderingContext2D;
+    const { fillText } = prototype;
+    const written: string[] = [];
+    Object.assign(window, { written });
+    prototype.fillText = function (this: CanvasRenderingContext2D, text: string, ...at: [number, number]) {
+      written.push(text);
+      fillText.call(this, text, ...at);
+    };
+  });
+  await page.locator("summary").filter({ hasText: "Export" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Picture of the chart (PNG)" }).click(),
+  ]);
+  return {
+    file: download.suggestedFilename(),
+    written: await page.evaluate(() => (window as unknown as { written: string[] }).written),
+  };
+}
+
 const scene = openPlay();
 
 describe.skipIf(chromiumPath === undefined)("tags", () => {
@@ -89,6 +112,10 @@ describe.skipIf(chromiumPath === undefined)("tags", () => {
     });
     expect(sheet.limits).toContain(`UCL ${evaluated.body.ucl.toFixed(2)}`);
     expect(sheet.limits).toContain("of 49 points");
+    const { file, written } = await savePicture(page);
+    expect(file).toMatch(/chart\.png$/);
+    expect(written.join(" ")).toContain("Filtered – Machine: 2. 49 points match. Limits: from these points.");
+    expect(written).toContain(evaluated.body.ucl.toFixed(3));
     await page.getByLabel(/^Limits/).selectOption({ label: "of the product" });
     await sees(page, /The limits are those of the product/);
     await press(page, "Show all");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { openBoard } from "../../src/client/board.ts";
 import { grow, putAlert } from "../../src/client/board-fold.ts";
-import type { CurrentCapability, QualityApi } from "../../src/client/quality-api.ts";
+import type { AlertQuery, CurrentCapability, QualityApi } from "../../src/client/quality-api.ts";
 import { Refusal } from "../../src/client/refusal.ts";
 import type { AlertRecord } from "../../src/domain/spc/alert.ts";
 import type { Chart, ChartGrown, ChartPoint } from "../../src/domain/spc/chart.ts";
@@ -123,7 +123,8 @@ function open(only?: number, folder?: number) {
     product: () => answer("product", () => product(1)),
     chart: (_: number, last: number) => answer("chart", () => chart(server.total, last)),
     capability: () => answer("capability", () => capability),
-    alerts: () => answer("alerts", () => server.alerts),
+    alerts: ({ folder }: AlertQuery) =>
+      answer(folder === undefined ? "alerts" : `alerts of folder ${folder}`, () => server.alerts),
   } as unknown as QualityApi;
   const board = openBoard({
     product: only,
@@ -192,7 +193,7 @@ test("the list has each alert once, with its current status, newest first", () =
 });
 
 test("the board of a folder shows and reports only alerts of its products", async () => {
-  const { board, server, welcome, sends, reported } = open(undefined, 7);
+  const { board, server, welcome, sends, reported, calls } = open(undefined, 7);
   server.alerts = [{ ...alert(2), product_id: 5 }, alert(1)];
   await welcome();
   sends("alert.raised", { ...alert(3), product_id: 5 });
@@ -200,6 +201,7 @@ test("the board of a folder shows and reports only alerts of its products", asyn
   await settle();
   expect(board.state().alerts.map(({ id }) => id)).toEqual([4, 1]);
   expect(reported).toEqual([4]);
+  expect(calls).toContain("alerts of folder 7");
 });
 
 describe("the board of one product", () => {

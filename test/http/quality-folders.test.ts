@@ -122,9 +122,43 @@ test("the wall has the capability and the last alert of each team", async () => 
   const { cpk, ppk } = (await board.ask("GET", `/products/${teams[0].id}/capability`)).body;
   expect(cpk).toBeGreaterThan(0);
   expect(wall).toEqual([
-    { product_id: teams[0].id, cpk, ppk, is_sufficient: false, last_alert_at: expect.any(String) },
-    { product_id: teams[1].id, cpk: null, ppk: null, is_sufficient: false, last_alert_at: null },
+    {
+      product_id: teams[0].id,
+      cpk,
+      ppk,
+      is_sufficient: false,
+      is_stable: expect.any(Boolean),
+      last_alert_at: expect.any(String),
+    },
+    { product_id: teams[1].id, cpk: null, ppk: null, is_sufficient: false, is_stable: false, last_alert_at: null },
   ]);
+});
+
+test("a product is made in a folder, or not at all", async () => {
+  const { board, folder } = await openCourse();
+  await using _ = board;
+  const make = (folder_id: number | null) =>
+    board.ask("POST", "/products", { code: "SHAFT", name: "Shaft", lsl: 0, folder_id });
+  expect(codeOf(await make(99))).toEqual([404, "folder_not_found"]);
+  expect(namesOf(await board.ask("GET", "/products"))).toEqual([]);
+  const made = await make(folder.id);
+  expect([made.status, made.body.folder_id, made.body.chart]).toEqual([201, folder.id, "i-mr"]);
+  const wrong = { code: "BOLT", name: "Bolt", lsl: 2, usl: 1, folder_id: folder.id };
+  expect((await board.ask("POST", "/products", wrong)).status).toBe(422);
+});
+
+test("the alerts of a folder are not displaced by newer ones of other products", async () => {
+  const { board, folder } = await openCourse();
+  await using _ = board;
+  const { id: inside } = await board.product({ folder_id: folder.id, code: "IN" });
+  const { id: outside } = await board.product({ code: "OUT" });
+  await board.measure(inside, [150]);
+  await board.measure(outside, Array(9).fill(150));
+  const of = async (query: string) =>
+    (await board.ask("GET", `/alerts?limit=5&${query}`)).body.map(({ product_id }: any) => product_id);
+  expect(await of("unresolved=true")).not.toContain(inside);
+  expect(await of(`unresolved=true&folder=${folder.id}`)).toEqual([inside]);
+  expect(await of("folder=99")).toEqual([]);
 });
 
 test("an archived product leaves the list, stays readable, takes no values, and comes back", async () => {

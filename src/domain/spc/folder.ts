@@ -68,6 +68,8 @@ export const WallItem = z.object({
   ppk: z.number().nullable(),
   /** Whether there are enough values for a verdict. */
   is_sufficient: z.boolean(),
+  /** Whether the process was stable, without which the indices predict nothing. */
+  is_stable: z.boolean(),
   last_alert_at: Time.nullable(),
 });
 export type WallItem = z.infer<typeof WallItem>;

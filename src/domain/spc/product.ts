@@ -109,26 +109,37 @@ const Chosen = z
   });
 export type ProductSettings = z.output<typeof Chosen>;
 
-/** The input to create a product. The default chart depends on the subgroup size. */
-export const ProductInput = z
-  .object({
-    code: Text(40),
-    name: Text(200),
-    unit: Unit.default(null),
-    lsl: Limit.default(null),
-    usl: Limit.default(null),
-    target: Limit.default(null),
-    subgroup_size: SubgroupSize.default(1),
-    chart: ChartKind.optional(),
-    options: ChartOptions.default({}),
-    rules: Rules.optional(),
-  })
-  .transform((given) => {
-    const chart = given.chart ?? defaultChart(given.subgroup_size);
-    const { rules } = fitting({ ...given, chart, rules: defaultRules });
-    return { ...given, chart, rules: given.rules ?? rules };
-  })
-  .pipe(Chosen);
+const givenFields = {
+  code: Text(40),
+  name: Text(200),
+  unit: Unit.default(null),
+  lsl: Limit.default(null),
+  usl: Limit.default(null),
+  target: Limit.default(null),
+  subgroup_size: SubgroupSize.default(1),
+  chart: ChartKind.optional(),
+  options: ChartOptions.default({}),
+  rules: Rules.optional(),
+};
+const Given = z.object(givenFields);
+
+/** Adds the default chart, which depends on the subgroup size, and the rules that apply to it. */
+function withDefaults<G extends z.output<typeof Given>>(given: G) {
+  const chart = given.chart ?? defaultChart(given.subgroup_size);
+  const { rules } = fitting({ ...given, chart, rules: defaultRules });
+  return { ...given, chart, rules: given.rules ?? rules };
+}
+
+/** The settings of a new product. */
+export const ProductInput = Given.transform(withDefaults).pipe(Chosen);
+
+const inFolder = { folder_id: IntId.nullish() };
+/** The input to create a product, in a folder or in none. */
+export const NewProduct = z
+  .object({ ...givenFields, ...inFolder })
+  .transform(withDefaults)
+  .pipe(Chosen.safeExtend(inFolder));
+export type NewProduct = z.output<typeof NewProduct>;
 
 /** A change of a product's settings. The subgroup size and the chart can change only before the first measurement. */
 export const ProductChange = z.object({

@@ -11,7 +11,7 @@ const teams = [
 ];
 const item = (product_id: number, cpk: number | null, last_alert_at: string | null): [number, WallItem] => [
   product_id,
-  { product_id, cpk, ppk: null, is_sufficient: true, last_alert_at },
+  { product_id, cpk, ppk: null, is_sufficient: true, is_stable: true, last_alert_at },
 ];
 const items = new Map([
   item(1, 0.8, "2026-03-02T10:00:00.000Z"),

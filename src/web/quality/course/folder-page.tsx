@@ -187,14 +187,7 @@ function FolderDialogs({ name, board, folder, reload, act, onClose }: DialogsPro
           submit={overviewTexts.value.make}
           onClose={onClose}
           onSave={async (chosen) => {
-            const { id } = await api.makeProduct(chosen);
-            try {
-              await api.moveProduct(id, { folder_id: folder.id });
-            } catch (thrown) {
-              // Outside of the folder it would only keep its code from being used again.
-              await api.deleteProduct(id).catch(() => {});
-              throw thrown;
-            }
+            const { id } = await api.makeProduct({ ...chosen, folder_id: folder.id });
             go(`/spc/${id}`);
           }}
         />

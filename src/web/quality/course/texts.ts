@@ -82,7 +82,13 @@ export const texts = defineTexts({
     center: { ko: "중심선", en: "Centre line" },
     spec: { ko: "규격 한계", en: "Specification limits" },
   },
-  few: { ko: "값이 적음", en: "few values" },
+  verdicts: {
+    capable: { ko: "충분", en: "capable" },
+    marginal: { ko: "아슬아슬", en: "marginal" },
+    not_capable: { ko: "부족", en: "not capable" },
+    unstable: { ko: "불안정", en: "not stable" },
+    insufficient: { ko: "값이 적음", en: "few values" },
+  },
   noValues: { ko: "아직 값이 없어요", en: "No values yet" },
   noTeams: { ko: "이 폴더에는 아직 제품이 없어요.", en: "There are no products in this folder yet." },
   chartOf: {

@@ -1,5 +1,6 @@
 /** The wall of teams: the chart, state and Cpk of every product of a folder, large enough for a projector. */
 import { useSignal } from "@preact/signals";
+import { verdictOf } from "../../../domain/spc/capability.ts";
 import type { Chart } from "../../../domain/spc/chart.ts";
 import type { WallItem } from "../../../domain/spc/folder.ts";
 import type { Product } from "../../../domain/spc/product.ts";
@@ -12,6 +13,7 @@ import { ControlMark, controlStateOf } from "../control-state.tsx";
 import { formatFixed } from "../digits.ts";
 import { Frame } from "../frame.tsx";
 import { type LiveBoard, useBoard } from "../use-board.ts";
+import { verdictTones } from "../verdict-tones.ts";
 import { ProductMarks } from "./product-marks.tsx";
 import { texts } from "./texts.ts";
 import { useFolder } from "./use-folders.ts";
@@ -139,6 +141,21 @@ function useWallItems({ api, state }: LiveBoard, id: number): ReadonlyMap<number
   return items.value;
 }
 
+/** The Cpk, with its verdict in a colour and a word. */
+function CpkMark({ item }: { item: WallItem | undefined }) {
+  const verdict = item ? verdictOf(item) : null;
+  const tone = verdict ? verdictTones[verdict] : "";
+  return (
+    <span class="flex shrink-0 flex-col items-end">
+      <span class={`text-2xl leading-tight font-extrabold tabular-nums ${tone}`}>
+        <span class="text-base font-semibold text-quiet">Cpk </span>
+        {item?.cpk == null ? "–" : formatFixed(item.cpk, 2)}
+      </span>
+      {verdict && <span class={`text-base ${tone}`}>{texts.value.verdicts[verdict]}</span>}
+    </span>
+  );
+}
+
 interface TeamCardProps {
   product: Product;
   chart: Chart | undefined;
@@ -158,13 +175,7 @@ function TeamCard({ product, chart, item, axis }: TeamCardProps) {
       >
         <span class="flex items-start justify-between gap-3">
           <span class="line-clamp-2 min-w-0 text-2xl leading-tight font-bold tracking-tight">{product.name}</span>
-          <span class="flex shrink-0 flex-col items-end">
-            <span class="text-2xl leading-tight font-extrabold tabular-nums">
-              <span class="text-base font-semibold text-quiet">Cpk </span>
-              {item?.cpk == null ? "–" : formatFixed(item.cpk, 2)}
-            </span>
-            {item?.cpk != null && !item.is_sufficient && <span class="text-base text-quiet">{words.few}</span>}
-          </span>
+          <CpkMark item={item} />
         </span>
         {chart && <span class="-mt-1 text-base text-quiet">{titlesOf(chart, product.unit).location}</span>}
         {chart && range && chart.points.length > 0 ? (

@@ -1,20 +1,13 @@
 /** Process capability: the verdict in words, the indices, the histogram, and further figures. */
 import type { CurrentCapability } from "../../../client/quality-api.ts";
-import { type Verdict, verdictOf } from "../../../domain/spc/capability.ts";
+import { verdictOf } from "../../../domain/spc/capability.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import { digitsFor, formatFixed } from "../digits.ts";
 import { formatCount, withUnit } from "../numbers.ts";
+import { verdictTones } from "../verdict-tones.ts";
 import { CountCapability } from "./count-capability.tsx";
 import { Histogram } from "./histogram.tsx";
 import { texts } from "./texts.ts";
-
-const tones: Record<Verdict, string> = {
-  insufficient: "text-quiet",
-  unstable: "text-behind-ink",
-  capable: "text-done-ink",
-  marginal: "text-behind-ink",
-  not_capable: "text-help-ink",
-};
 
 interface PanelProps {
   /** `null`: too few values; `undefined`: not loaded yet. */
@@ -55,7 +48,7 @@ function Judgement({ capability, hasSpec }: { capability: CurrentCapability; has
   return (
     <div>
       {hasSpec ? (
-        <p class={`text-3xl font-extrabold tracking-tight ${verdict ? tones[verdict] : ""}`}>
+        <p class={`text-3xl font-extrabold tracking-tight ${verdict ? verdictTones[verdict] : ""}`}>
           {verdict ? words.verdict[verdict] : words.noVerdict}
         </p>
       ) : (

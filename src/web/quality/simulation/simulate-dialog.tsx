@@ -27,7 +27,7 @@ interface SimulateProps {
 interface Draft {
   readonly process: SimulatedProcess;
   readonly funnel_rule: FunnelRule;
-  /** `undefined`: named after the process. */
+  /** `undefined`: a name that does not say which process it is. */
   readonly name: string | undefined;
   readonly values: number;
   readonly per_second: number;
@@ -51,8 +51,8 @@ export function SimulateDialog({ api, folder, onClose }: SimulateProps) {
     draft.value = { ...draft.value, ...changes };
   };
   const { process, funnel_rule, name: typed, ...numbers } = draft.value;
-  const [processName] = words.processes[process];
-  const name = typed ?? (process === "funnel" ? `${processName}, ${words.funnelRules[funnel_rule][0]}` : processName);
+  // The class reads it, too: it must not answer what they are to find out.
+  const name = typed ?? words.suggestedName(numbers.seed);
   return (
     <Dialog title={words.title} size="wide" onClose={onClose}>
       <form

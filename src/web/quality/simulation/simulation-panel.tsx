@@ -1,5 +1,6 @@
 /** A product's simulation on its page: what is simulated, how far it is, start and stop. */
 import type { QualityApi } from "../../../client/quality-api.ts";
+import { simulationLimits } from "../../../domain/simulation/kinds.ts";
 import { includes } from "../../../domain/spc/permission.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import type { Simulation } from "../../../domain/spc/simulation.ts";
@@ -29,7 +30,7 @@ export function SimulationPanel({ api, product, charted }: PanelProps) {
   return (
     <section class="card-plain flex flex-col gap-3">
       <h2 class="flex flex-wrap items-center justify-between gap-x-3 text-xl font-bold tracking-tight">
-        {name}
+        {explained ? name : words.unknownProcess}
         <SimulatedMark product={product} />
       </h2>
       {explained && <p>{hint}</p>}
@@ -57,7 +58,6 @@ interface ControlsProps {
 
 /** How many values are added to a simulation that is complete. */
 const moreValues = 100;
-const maxValues = 2000;
 
 function Controls({ api, id, simulation, isComplete }: ControlsProps) {
   const words = texts.value;
@@ -81,9 +81,12 @@ function Controls({ api, id, simulation, isComplete }: ControlsProps) {
           <button
             type="button"
             class="btn btn-primary"
-            disabled={busy.value || (isComplete && values >= maxValues)}
+            disabled={busy.value || (isComplete && values >= simulationLimits.maxValues)}
             onClick={() =>
-              change({ running: true, ...(isComplete && { values: Math.min(maxValues, values + moreValues) }) })
+              change({
+                running: true,
+                ...(isComplete && { values: Math.min(simulationLimits.maxValues, values + moreValues) }),
+              })
             }
           >
             {words.goOn}

@@ -9,6 +9,8 @@ export const texts = defineTexts({
     en: "Its values are charted and raise alerts like measured ones, continue if the page is closed, and are marked as simulated everywhere.",
   },
   process: { ko: "공정", en: "Process" },
+  suggestedName: { ko: (seed: number) => `시뮬레이션 ${seed}`, en: (seed) => `Simulation ${seed}` },
+  unknownProcess: { ko: "시뮬레이션 공정", en: "Simulated process" },
   processes: {
     stable: {
       ko: withHint("안정된 공정", "우연 원인만 있어요. 알림은 거짓 경보예요."),
