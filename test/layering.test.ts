@@ -27,7 +27,7 @@ const rooms: Record<string, { ours: readonly string[]; packages?: readonly strin
   },
   cluster: {
     ours: ["store", "domain"],
-    packages: ["@logtape/logtape", "bun", "bun:sqlite", "drizzle-orm", "node:fs", "node:path"],
+    packages: ["@logtape/logtape", "bun", "bun:sqlite", "drizzle-orm", "node:crypto", "node:fs", "node:path"],
   },
   live: { ours: ["store", "dialects", "features", "domain"] },
   quality: { ours: ["live", "store", "dialects", "domain"] },

@@ -1,0 +1,66 @@
+/** Forwards an HTTP request to another node. Long bodies are streamed, at the pace of whoever reads them. */
+import { Fault } from "../domain/faults.ts";
+import { responseHeaders } from "./passed-headers.ts";
+
+export interface RequestForwarder {
+  /** Resolves with the other node's response. Rejects with `busy` if it cannot be reached. */
+  forward(request: Request, options: { url: string; headers: Headers; signal: AbortSignal }): Promise<Response>;
+}
+
+/** Longer bodies are streamed. The response to a request without such a body must begin in time. */
+const maxWholeBytes = 64 * 1024;
+
+export function createRequestForwarder(timeoutMs: number): RequestForwarder {
+  // The other node closes idle connections after 30 s. They are closed here before, so that no request meets a closed one.
+  const keepAlive = { idleTimeout: 16 };
+  const session = new Bun.FetchSession({ keepAlive, proxy: false, tls: { rejectUnauthorized: false } });
+
+  return {
+    async forward(request, { url, headers, signal }) {
+      const { method } = request;
+      const timeout = new AbortController();
+      const isLong = request.body !== null && !isAtMost(maxWholeBytes, headers);
+      // The time of a long upload is up to the client; the server closes clients that send nothing for a while.
+      const timer = isLong ? undefined : setTimeout(() => timeout.abort(), timeoutMs);
+      try {
+        const response = await session.fetch(url, {
+          method,
+          headers,
+          body: isLong ? request.body : await wholeBody(request),
+          redirect: "manual",
+          decompress: false,
+          signal: AbortSignal.any([signal, timeout.signal]),
+          timeout: false,
+        } as RequestInit);
+        const { status, statusText } = response;
+        const isShort = isAtMost(maxWholeBytes, response.headers);
+        const body = isShort && response.body ? await response.arrayBuffer() : response.body && passed(response.body);
+        return new Response(body, { status, statusText, headers: responseHeaders(response.headers) });
+      } catch {
+        throw Fault.temporary("busy", 1000);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}
+
+const isAtMost = (bytes: number, headers: Headers) => Number(headers.get("content-length") ?? Infinity) <= bytes;
+const wholeBody = async (request: Request) => (request.body === null ? null : await request.arrayBuffer());
+
+/** The same body. If it breaks off, so does the response to the client, without the error that Bun would print. */
+function passed(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch {
+        controller.error();
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}

@@ -1,0 +1,159 @@
+/** Forwards requests and sockets to the node that is the home of what they ask for. */
+import type { Close } from "../domain/closes.ts";
+import { Fault } from "../domain/faults.ts";
+import { connectHome } from "./connect-home.ts";
+import { createRequestForwarder } from "./forward-request.ts";
+import { createForwardedHeaders, type Origin } from "./forwarded-headers.ts";
+import { requestHeaders } from "./passed-headers.ts";
+import { Pipe } from "./pipe.ts";
+
+export interface ForwardingOptions {
+  /** What all nodes know and nobody else. */
+  readonly secret: string;
+  /** How many sockets this node forwards at once. */
+  readonly maxSockets: number;
+  /** How long to wait for the other node's answer, in ms. */
+  readonly timeoutMs?: number;
+  /** How often the nodes at the other end of sockets are checked, in ms. They ping quiet sockets about once a minute. */
+  readonly checkMs?: number;
+}
+
+/** The client, as this node sees it or as the node before reported it. */
+export interface ForwardedClient {
+  readonly address: string;
+  readonly https: boolean;
+  /** The request's id. */
+  readonly id: string;
+}
+
+/** Where a request goes. */
+export interface Forward {
+  /** The other node's internal URL, such as `http://10.0.0.5:8000`. */
+  readonly to: string;
+  readonly client: ForwardedClient;
+}
+
+export interface SocketForward extends Forward {
+  /** Upgrades the client's request, with the pipe as the socket's `data` and `pipe.headers`. */
+  readonly upgrade: (pipe: Pipe) => boolean;
+}
+
+export interface Forwarding {
+  /** Returns the original client of a request that another node forwarded. Anybody else's headers are ignored. */
+  originOf(headers: Headers): Origin | undefined;
+  /** Resolves with the other node's response, which is still being received. Rejects with `busy` if it is not reached. */
+  request(request: Request, forward: Forward): Promise<Response>;
+  /**
+   * Connects to the other node, then upgrades the client's request. Resolves with undefined if it is upgraded, or with the
+   * response by which the other node refuses. Rejects with `busy`, or `server_full`.
+   */
+  socket(request: Request, forward: SocketForward): Promise<Response | undefined>;
+  /** A node is gone: gives up what waits for its answer, and closes the sockets that lead to it (1012). */
+  drop(to: string): void;
+  /** Closes all sockets at both ends. */
+  closeAll(how: Close): void;
+  stats(): ForwardingStats;
+  /** Stops checking the other nodes. */
+  stop(): void;
+}
+
+export interface ForwardingStats {
+  /** How many sockets are forwarded now. */
+  readonly sockets: number;
+  /** How many requests and handshakes were forwarded, and how many of them failed because the node was not reached. */
+  readonly requests: number;
+  readonly handshakes: number;
+  readonly failures: number;
+  /** How many clients were closed because they read too slowly. */
+  readonly slowCloses: number;
+}
+
+/** How often a request may be forwarded. More means that the nodes disagree about a home. */
+const maxHops = 3;
+
+export function openForwarding(options: ForwardingOptions): Forwarding {
+  const { secret, maxSockets, timeoutMs = 20_000, checkMs = 60_000 } = options;
+  const { originOf, sign } = createForwardedHeaders(secret);
+  const forwarder = createRequestForwarder(timeoutMs);
+  const pipes = new Set<Pipe>();
+  /** What aborts the requests and handshakes that wait for an answer of each node. */
+  const waiting = new Map<AbortController, string>();
+  const counts = { requests: 0, handshakes: 0, failures: 0, slowCloses: 0 };
+  const checking = setInterval(() => {
+    for (const pipe of pipes) pipe.checkHome();
+  }, checkMs);
+  checking.unref();
+
+  /** Runs `ask` with what it needs to ask the other node, and counts a failure. */
+  async function ask<T>(
+    request: Request,
+    { to, client }: Forward,
+    run: (asked: { url: string; headers: Headers; signal: AbortSignal }) => Promise<T>,
+  ): Promise<T> {
+    const before = originOf(request.headers);
+    const hops = (before?.hops ?? 0) + 1;
+    if (hops > maxHops) throw Fault.temporary("busy", 1000);
+    const headers = requestHeaders(request.headers);
+    sign(headers, { ...client, hops, host: before?.host ?? request.headers.get("host") ?? "" });
+    const giveUp = new AbortController();
+    waiting.set(giveUp, to);
+    try {
+      const signal = AbortSignal.any([request.signal, giveUp.signal]);
+      return await run({ url: urlAt(to, request.url), headers, signal });
+    } catch (cause) {
+      counts.failures += 1;
+      throw cause;
+    } finally {
+      waiting.delete(giveUp);
+    }
+  }
+
+  function onEnd(pipe: Pipe, readTooSlowly: boolean): void {
+    pipes.delete(pipe);
+    if (readTooSlowly) counts.slowCloses += 1;
+  }
+
+  return {
+    originOf,
+    request(request, forward) {
+      counts.requests += 1;
+      return ask(request, forward, (asked) => forwarder.forward(request, asked));
+    },
+    async socket(request, forward) {
+      if (pipes.size >= maxSockets) throw Fault.temporary("server_full", 10_000);
+      counts.handshakes += 1;
+      let pipe: Pipe | undefined;
+      try {
+        const answer = await ask(request, forward, ({ url, ...asked }) => {
+          const connecting = connectHome(url, { ...asked, timeoutMs });
+          pipe = new Pipe({ to: forward.to, home: connecting.home, onEnd });
+          pipes.add(pipe);
+          return connecting.answer;
+        });
+        if (answer instanceof Response) return answer;
+        if (!pipe) return;
+        pipe.headers = answer;
+        if (!forward.upgrade(pipe)) throw new Fault("malformed", "This is not a WebSocket handshake.");
+        pipe = undefined;
+      } finally {
+        // The client's socket was not opened.
+        pipe?.closed(1006, "");
+      }
+    },
+    drop(to) {
+      for (const [giveUp, node] of waiting) if (node === to) giveUp.abort();
+      for (const pipe of pipes) if (pipe.to === to) pipe.drop();
+    },
+    closeAll(how) {
+      for (const pipe of pipes) pipe.close(how);
+    },
+    stats: () => ({ sockets: pipes.size, ...counts }),
+    stop: () => clearInterval(checking),
+  };
+}
+
+/** The URL of a request's path and query at another node. A path such as `//host` must not name another host. */
+function urlAt(to: string, url: string): string {
+  const { pathname, search } = new URL(url);
+  return `${new URL(to).origin}${pathname}${search}`;
+}
