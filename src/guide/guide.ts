@@ -20,8 +20,9 @@ export interface GuideRequest {
   readonly query: string | undefined;
   /** The preferred language of the browser. */
   readonly preferred: Language;
-  /** The address of the built style sheet. */
+  /** The addresses of the built style sheet and icon. */
   readonly styles: string;
+  readonly icon: string;
 }
 
 const otherOf = (language: Language): Language => (language === "ko" ? "en" : "ko");
@@ -45,7 +46,7 @@ export function bookOf(language: Language): Promise<readonly Page[]> {
 }
 
 /** Answers a request below `/docs/guide`. */
-export async function answer({ parts, query, preferred, styles }: GuideRequest): Promise<Response> {
+export async function answer({ parts, query, preferred, styles, icon }: GuideRequest): Promise<Response> {
   const [first, ...rest] = parts;
   if (first === "pictures" && rest.length === 1) return picture(rest[0] ?? "");
   if (!isLanguage(first)) return redirect(`/docs/guide/${[preferred, ...parts].map(encodeURIComponent).join("/")}`);
@@ -54,6 +55,7 @@ export async function answer({ parts, query, preferred, styles }: GuideRequest):
   const frame = (path: string): Frame => ({
     language,
     styles,
+    icon,
     pages,
     other: `/docs/guide/${otherOf(language)}${path}`,
   });
@@ -79,9 +81,10 @@ async function reference(name: string, frame: Frame): Promise<Response> {
   return document(await renderView({ ...frame, title: page.title, body: article(page, { lang: "en", note }) }));
 }
 
+/** The table of contents is not searched: it repeats what the pages say. */
 async function found(query: string, frame: Frame): Promise<Response> {
   const words = texts[frame.language];
-  const body = results(search(frame.pages, query), query, words);
+  const body = results(search(frame.pages.slice(1), query), query, words);
   const other = `${frame.other}?q=${encodeURIComponent(query)}`;
   return document(await renderView({ ...frame, other, query, title: words.search, body }));
 }

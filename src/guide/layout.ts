@@ -9,8 +9,9 @@ type Html = ReturnType<typeof html>;
 
 export interface Frame {
   readonly language: Language;
-  /** The address of the built style sheet. */
+  /** The addresses of the built style sheet and icon. */
   readonly styles: string;
+  readonly icon: string;
   /** The pages in the order of the table of contents, which is the first. */
   readonly pages: readonly Page[];
   /** The address of the same page in the other language. */
@@ -31,6 +32,7 @@ const other = { en: "ko", ko: "en" } as const;
 export async function renderView({
   language,
   styles,
+  icon,
   pages,
   title,
   current,
@@ -47,6 +49,7 @@ export async function renderView({
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
 <title>${title} · Lectern</title>
+<link rel="icon" type="image/svg+xml" href="${icon}">
 <link rel="stylesheet" href="${styles}">
 <link rel="alternate" hreflang="${other[language]}" href="${otherPath}">
 </head>

@@ -10,6 +10,15 @@ export const maxQuery = 100;
 const maxWords = 8;
 const maxResults = 20;
 
+/** Words that a question has and its answer need not. They count only if there are no others. */
+const fillers = new Set(
+  (
+    "a an and are as at be by can cannot could do does don for from get has have how i if in is it its me my not of on or our " +
+    "so t that the their there they this to we what when where which who why will with you your " +
+    "그 내 무엇 무엇을 뭐 수 안 어디 어디에 어떤 어떻게 언제 왜 이 있나요 있어요 하나요 하려면 해요 돼요 되나요 없어요"
+  ).split(" "),
+);
+
 /** How much of a Korean word's pairs a text must have. */
 const minShare = 0.5;
 
@@ -49,16 +58,19 @@ function matcherOf(word: string): Matcher {
   };
 }
 
-const wordsOf = (query: string): string[] =>
-  [
-    ...new Set(
-      query
-        .slice(0, maxQuery)
-        .normalize("NFC")
-        .toLowerCase()
-        .match(/[\p{L}\p{N}]+/gu) ?? [],
-    ),
-  ].slice(0, maxWords);
+/** In lower case, with short prefixes joined: "Wi-Fi" is found as "wifi", too. */
+const normalize = (text: string): string =>
+  text
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/(?<!\p{L})([a-z]{1,2})-(?=[a-z])/gu, "$1");
+
+/** The different words of a query that count. */
+function wordsOf(query: string): string[] {
+  const words = [...new Set(normalize(query.slice(0, maxQuery)).match(/[\p{L}\p{N}]+/gu) ?? [])];
+  const telling = words.filter((word) => !fillers.has(word));
+  return (telling.length > 0 ? telling : words).slice(0, maxWords);
+}
 
 /** The sections that have all of the words, best first; if none has, those that have the most. */
 export function search(pages: readonly Page[], query: string): Found[] {
@@ -78,9 +90,9 @@ export function search(pages: readonly Page[], query: string): Found[] {
 
 /** How many of the words a section has, and its points. The page's title alone is not a match. */
 function judge(page: Page, section: Section, matchers: readonly Matcher[]) {
-  const title = page.title.toLowerCase();
-  const heading = section.heading.toLowerCase();
-  const text = section.paragraphs.join("\n").toLowerCase();
+  const title = normalize(page.title);
+  const heading = normalize(section.heading);
+  const text = normalize(section.paragraphs.join("\n"));
   let words = 0;
   let points = 0;
   for (const match of matchers) {
@@ -94,7 +106,7 @@ function judge(page: Page, section: Section, matchers: readonly Matcher[]) {
 function bestSentence({ paragraphs }: Section, matchers: readonly Matcher[]): string {
   const sentences = paragraphs.flatMap((paragraph) => paragraph.split(/(?<=[.!?:])\s+/));
   const points = (sentence: string) => {
-    const text = sentence.toLowerCase();
+    const text = normalize(sentence);
     return matchers.reduce((sum, match) => sum + match(text), 0);
   };
   return sentences.reduce((best, each) => (points(each) > points(best) ? each : best), sentences[0] ?? "");

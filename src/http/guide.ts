@@ -14,6 +14,7 @@ export const guide = (web: Web) => async (context: Context<HonoEnv>) => {
     query: req.query("q"),
     preferred: preferredOf(tags.map(({ type }) => type)),
     styles: web.built("guide.css") ?? "",
+    icon: web.built("icon.svg") ?? "",
   });
 };
 

@@ -92,6 +92,19 @@ async function runBlock(block: Block, cwd: string): Promise<{ exit: number; wrot
   return await run(command, cwd, environment(data, { LECTERN_URL: server.url }));
 }
 
+test("the program contains the guide", async () => {
+  await using server = await serve(join(folder.path, "empty"));
+  const page = await (await fetch(`${server.url}/docs/guide/ko/first-class`)).text();
+  expect(page).toContain('<h2 id="lectern-켜기">Lectern 켜기</h2>');
+  const [, styles = ""] = /rel="stylesheet" href="([^"]+)"/.exec(page) ?? [];
+  const [, icon = ""] = /rel="icon"[^>]* href="([^"]+)"/.exec(page) ?? [];
+  const [, picture = ""] = /<img src="([^"]+)"/.exec(page) ?? [];
+  for (const path of [styles, icon, picture, "/docs/guide/ko/reference/INSTALL"]) {
+    const { status } = await fetch(server.url + path);
+    expect([path, status]).toEqual([path, 200]);
+  }
+});
+
 test("each block runs, or says why it does not", () => {
   const wrong = pages.flatMap(({ name, blocks }) =>
     blocks

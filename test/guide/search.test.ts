@@ -9,6 +9,7 @@ const pages: Page[] = [
     html: "",
     sections: [
       { id: "", heading: "Polls", depth: 1, paragraphs: ["Ask the class. One press opens a poll."] },
+      { id: "wifi", heading: "Without Wi-Fi", depth: 2, paragraphs: ["A vote waits on the phone."] },
       { id: "quiz", heading: "Quizzes", depth: 2, paragraphs: ["A quiz has points. The timer stops it."] },
     ],
   },
@@ -29,6 +30,11 @@ test.each([
   ["poll", ["/polls#"]],
   ["POLLS", ["/polls#"]],
   ["opened", ["/polls#"]],
+  ["wifi", ["/polls#wifi"]],
+  ["Wi-Fi", ["/polls#wifi"]],
+  // A question: words such as "what" and "the" need not be in the answer.
+  ["What does the vote do without Wi-Fi?", ["/polls#wifi"]],
+  ["왜 투표를 고를 수 있어요?", ["/timer#vote"]],
   // The beginning of a word only.
   ["oll", []],
   ["quiz points", ["/polls#quiz"]],
