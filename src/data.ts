@@ -6,12 +6,14 @@ import type { Services } from "./http/context.ts";
 import { checkAtStart } from "./store/check.ts";
 import { openHistory } from "./store/history.ts";
 import { databaseFile, openStore, type Store } from "./store/open.ts";
+import { openPictureFiles, type PictureFiles } from "./store/picture-files.ts";
 import { readSecret } from "./store/secret.ts";
 
 /** The data of a server. */
 export interface Data extends AsyncDisposable {
   readonly store: Store;
   readonly placement: Placement;
+  readonly pictures: PictureFiles;
   /** The secret for signing cookies. */
   readonly secret: Buffer;
   /** Absent if this program has the data alone. */
@@ -45,6 +47,7 @@ function openAlone({ data, now }: DataOptions): Data {
   return {
     store,
     placement: alone,
+    pictures: openPictureFiles(data),
     secret: readSecret(data),
     begin({ live, quality }) {
       quality.begin();
@@ -96,6 +99,7 @@ async function openShared({ data, now, nodeUrl }: DataOptions, url: string): Pro
   return {
     store: cluster.store,
     placement: cluster.placement,
+    pictures: cluster.pictures,
     secret,
     cluster,
     async begin(those) {

@@ -14,7 +14,6 @@ import { createGuard } from "./http/guard.ts";
 import { createGuesses } from "./http/guesses.ts";
 import { createKnownBrowsers } from "./http/known-browsers.ts";
 import { maxSockets } from "./http/max-sockets.ts";
-import { openPictureFiles } from "./http/picture-files.ts";
 import { toFault, toProblem } from "./http/problem.ts";
 import { createProxies } from "./http/proxies.ts";
 import { createRequestHandler } from "./http/requests.ts";
@@ -126,7 +125,7 @@ function openServices(
 ): Services {
   const { data, dev = false, rateLimit = 50, now = Date.now } = options;
   const spcAnonymous = dev || (options.spcAnonymous ?? false);
-  const { store, placement } = shared;
+  const { store, placement, pictures } = shared;
   const live = openLive({
     store,
     placement,
@@ -137,7 +136,7 @@ function openServices(
       ...(options.refiner && { reword: createRefiner(options.refiner) }),
     },
     joinUrl: (code) => joinUrlAt(lan.base(), code),
-    removePicture: openPictureFiles(data).remove,
+    removePicture: pictures.remove,
     alwaysOn: dev ? doorFeatures : [],
     rateLimit,
     maxSockets: options.maxSockets ?? maxSockets(),
@@ -150,6 +149,7 @@ function openServices(
     quality: opened.use(
       openQuality({ store, now, anonymous: spcAnonymous, waits: true, server, timings: live.timings }),
     ),
+    pictures,
     guesses: createGuesses(options.monotonic),
     browsers: createKnownBrowsers(shared.secret),
     tickets: createTickets(store.users, now),

@@ -2,8 +2,8 @@
 import { extname } from "node:path";
 import { readData } from "../config.ts";
 import { exportLesson } from "../domain/lesson-file/archive.ts";
-import { openPictureFiles } from "../http/picture-files.ts";
 import { openStore } from "../store/open.ts";
+import { openPictureFiles } from "../store/picture-files.ts";
 import { recordCommand } from "./audit-record.ts";
 import { command, dataOption, examples, Refusal, wholeNumber } from "./command.ts";
 import { findOwner } from "./import.ts";
@@ -19,7 +19,7 @@ const lesson = command("lesson", "Export a lesson: Markdown, or a zip archive if
     using store = openStore(data);
     const { find } = openPictureFiles(data);
     const pictureOf = async (name: string) => {
-      const path = find(name);
+      const path = await find(name);
       return path === undefined ? undefined : Bun.file(path).bytes();
     };
     const lesson = store.lessons.get(findOwner(store, teacher).id, id);

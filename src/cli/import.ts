@@ -4,10 +4,10 @@ import { readData } from "../config.ts";
 import { Fault, parseInput } from "../domain/faults.ts";
 import { type LessonFile, LessonFileError, readLessonFile, withPaths } from "../domain/lesson-file/archive.ts";
 import { LessonInput, type User } from "../domain/session.ts";
-import { lessonPictureName, openPictureFiles } from "../http/picture-files.ts";
 import { createPictures } from "../http/pictures.ts";
 import { withGuideTexts } from "../store/guide-texts.ts";
 import { openStore, type Store } from "../store/open.ts";
+import { lessonPictureName, openPictureFiles } from "../store/picture-files.ts";
 import { recordCommand } from "./audit-record.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
 

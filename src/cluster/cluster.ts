@@ -8,11 +8,13 @@ import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import type { Placement } from "../domain/placement.ts";
 import { createStore, type Store } from "../store/open.ts";
+import type { PictureFiles } from "../store/picture-files.ts";
 import { openCapture } from "./capture.ts";
 import { type Commits, openCommits } from "./commits.ts";
 import { type Feed, openFeed } from "./feed.ts";
 import { type Homes, openHomes } from "./homes.ts";
 import { openIds } from "./ids.ts";
+import { openSharedPictures } from "./pictures.ts";
 import { ConnectionLost, openPostgres, type Postgres } from "./postgres.ts";
 import { lastId, openReplica } from "./replica.ts";
 
@@ -25,10 +27,13 @@ const keptMinutes = 15;
 const pruneMs = 60_000;
 /** Commits have a connection of their own, so that nothing delays them. */
 const otherConnections = 3;
+/** Pictures are large: they must not delay anything else. */
+const pictureConnections = 2;
 
 export interface Cluster extends AsyncDisposable {
   readonly store: Store;
   readonly placement: Placement;
+  readonly pictures: PictureFiles;
   /** Gets a lease: from then on this node can be the home of places. */
   join(): Promise<void>;
   /** Undefined before this node has joined. */
@@ -68,6 +73,8 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   opened.defer(() => postgres.close());
   const committing = openPostgres(url, 1);
   opened.defer(() => committing.close());
+  const forPictures = openPostgres(url, pictureConnections);
+  opened.defer(() => forPictures.close());
   const node = Bun.randomUUIDv7();
 
   const { sqlite, rows, tables, position, file } = await openReplica(data, { opened, postgres });
@@ -125,6 +132,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     commits,
     feed,
     node,
+    pictures: openSharedPictures({ postgres: forPictures, data, isListed: store.uploads.has }),
     placement: createPlacement({ homes: () => homes, commits, feed }),
     catchUp: feed.catchUp,
     secret: (name) => sharedSecret(postgres, name),

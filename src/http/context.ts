@@ -9,6 +9,7 @@ import type { Quality } from "../quality/quality.ts";
 import { type Credential, hashToken } from "../store/accounts.ts";
 import type { DiskSpace } from "../store/disk-space.ts";
 import type { Store } from "../store/open.ts";
+import type { PictureFiles } from "../store/picture-files.ts";
 import type { CheckStore } from "./check-store.ts";
 import type { Demos } from "./demos.ts";
 import type { Guesses } from "./guesses.ts";
@@ -21,6 +22,7 @@ export interface Services {
   /** Which program is responsible for what. */
   readonly placement: Placement;
   readonly quality: Quality;
+  readonly pictures: PictureFiles;
   readonly guesses: Guesses;
   readonly browsers: KnownBrowsers;
   readonly accessLog: AccessLog;

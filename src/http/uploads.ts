@@ -7,14 +7,14 @@ import { Fault } from "../domain/faults.ts";
 import { pictureEnding } from "../domain/picture-name.ts";
 import { newToken } from "../store/accounts.ts";
 import { requireSpace } from "../store/disk-space.ts";
+import { lessonPictureName } from "../store/picture-files.ts";
 import type { Services } from "./context.ts";
 import { defineEndpoint } from "./endpoint.ts";
-import { lessonPictureName, openPictureFiles } from "./picture-files.ts";
 import { createPictures, maxPictureBytes, mediaTypes } from "./pictures.ts";
 import { createUploadQuota } from "./upload-quota.ts";
 
 export function uploads(services: Services) {
-  const files = openPictureFiles(services.data);
+  const files = services.pictures;
   const quota = createUploadQuota(services);
   const pictures = createPictures();
   files.tidy();
@@ -39,7 +39,7 @@ export function uploads(services: Services) {
         if (file.size > maxPictureBytes) throw new Fault("too_large");
         const picture = await pictures.encode(new Uint8Array(await file.arrayBuffer()));
         const name = query.for ? lessonPictureName(picture) : `${newToken()}.${picture.ending}`;
-        const isNew = files.find(name) === undefined;
+        const isNew = (await files.find(name)) === undefined;
         if (isNew) await files.write(name, picture.bytes);
         try {
           upload.record(name, picture.bytes.byteLength);
@@ -56,11 +56,11 @@ export function uploads(services: Services) {
       logged: "debug",
       about: "Get an uploaded picture. Its name cannot be guessed.",
       answers: { 200: { media: "image/*" }, 304: null },
-      handle({ context }) {
+      async handle({ context }) {
         const name = context.req.param("name") ?? "";
         const ending = pictureEnding(name);
         const type = ending && mediaTypes.get(ending);
-        const path = files.find(name);
+        const path = type && (await files.find(name));
         if (!type || path === undefined) throw new Fault("not_found");
         // A name is never given to another picture, so it identifies the content.
         const cached = { ETag: `"${name}"`, "Cache-Control": "public, max-age=31536000, immutable" };

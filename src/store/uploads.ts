@@ -12,6 +12,8 @@ export interface Uploads {
   total(session: string, participant: string): { count: number; bytes: number };
   /** The file names of up to `limit` of a session's pictures. */
   names(session: string, limit: number): string[];
+  /** Whether the list has a picture. */
+  has(name: string): boolean;
   remove(name: string): void;
 }
 
@@ -40,6 +42,7 @@ export function openUploads(db: BunSQLiteDatabase): Uploads {
         .limit(limit)
         .all()
         .map(({ name }) => name),
+    has: (name) => db.select({ name: uploads.name }).from(uploads).where(eq(uploads.name, name)).get() !== undefined,
     remove(name) {
       db.delete(uploads).where(eq(uploads.name, name)).run();
     },

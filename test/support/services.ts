@@ -12,6 +12,7 @@ import { createLan } from "../../src/lan/lan.ts";
 import { createAccessLog } from "../../src/live/access-log.ts";
 import { createAuditWriter } from "../../src/live/audit-writer.ts";
 import { openQuality } from "../../src/quality/quality.ts";
+import { openPictureFiles } from "../../src/store/picture-files.ts";
 import { teacherKey } from "./class.ts";
 import type { TestRoom } from "./room.ts";
 
@@ -34,6 +35,7 @@ export function openServices({ store, live, clock }: TestRoom): Services {
     live,
     placement: alone,
     quality: openQuality({ store, now, server: noServer }),
+    pictures: openPictureFiles(""),
     guesses: createGuesses(),
     browsers: createKnownBrowsers(Buffer.alloc(32)),
     accessLog: createAccessLog(),

@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { openPictureFiles } from "../../src/http/picture-files.ts";
+import { openPictureFiles } from "../../src/store/picture-files.ts";
 import { temporaryFolder } from "../support/class.ts";
 
 test("the same picture may be written several times at once", async () => {
