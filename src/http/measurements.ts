@@ -68,7 +68,8 @@ export function measurements({ quality }: Services) {
     defineEndpoint({
       route: "PATCH /api/spc/measurements/:id",
       who: "viewer",
-      about: "Correct a measurement and evaluate the points after it again. A device: only its own last 20.",
+      about:
+        "Correct a measurement, also its tags, and evaluate the points after it again. A device: only its own last 20.",
       body: MeasurementChange,
       answers: { 200: MeasurementRecord },
       async handle({ context, access, body }) {

@@ -20,7 +20,7 @@ import { type BoardServices, raise, toRecords } from "./services.ts";
 import type { Decision } from "./turn.ts";
 
 export interface Correcting {
-  /** Corrects a measurement in place. Throws `not_undoable`, `product_archived`, `product_simulated`. */
+  /** Corrects a measurement in place. Throws `not_undoable`, `too_many_tags`, `product_archived`, `product_simulated`. */
   correct(id: number, change: MeasurementChange, access: Access): Promise<MeasurementRecord>;
   /** Deletes a measurement and the point of its subgroup. Throws the same faults. */
   remove(id: number, access: Access): Promise<void>;
@@ -45,7 +45,7 @@ export function createCorrecting(services: BoardServices): Correcting {
   }
 
   return {
-    async correct(id, { measurement_value, sample_size, note }, access) {
+    async correct(id, { measurement_value, sample_size, note, tags }, access) {
       await carryOut(id, { access, how: "measurement_corrected" }, () => {
         const row = find(services, id);
         return change(services, {
@@ -55,6 +55,7 @@ export function createCorrecting(services: BoardServices): Correcting {
             value: measurement_value ?? row.value,
             sample_size: sample_size ?? row.sample_size,
             note: note === undefined ? row.note : note,
+            tag_set: tags === undefined ? row.tag_set : services.store.tags.intern(row.product_id, tags),
           },
         });
       });
@@ -87,7 +88,7 @@ function check({ store: { measurements } }: BoardServices, row: MeasurementRow, 
 }
 
 /** What a measurement is corrected to. */
-type NewValue = Pick<MeasurementRow, "value" | "sample_size" | "note">;
+type NewValue = Pick<MeasurementRow, "value" | "sample_size" | "note" | "tag_set">;
 
 /** Changes the measurement, its point, the next one's moving range, and the sums. */
 function change(
@@ -107,8 +108,13 @@ function change(
     ...{ product_id, measurement_id: id, subgroup_number, sample_number: row.sample_number },
     ...{ old_value: row.value, old_note: row.note, new_value: to?.value ?? null },
     ...{ old_size: row.sample_size, new_size: to?.sample_size ?? null },
+    ...{ old_tag_set: row.tag_set, new_tag_set: to?.tag_set ?? null },
     ...{ corrected_by: access.user?.id ?? null, corrected_at: now() },
   });
+  // A removed value may have been the only one without the tags of the others.
+  if (to?.tag_set !== row.tag_set) {
+    corrections.setTags(product_id, subgroup_number, store.tags.common(product_id, subgroup_number));
+  }
   if (to && to.value === row.value && to.sample_size === row.sample_size) return { result: row, events: [] };
   const changed = [...replot(services, row, to !== null), ...reopen(services, product_id)];
   recompute(services, product_id, { changed, rejudgeFrom: Math.min(subgroup_number, ...changed) });

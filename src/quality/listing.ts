@@ -22,9 +22,15 @@ export function createListing(services: BoardServices): Listing {
       const rows = store.measurements.list({ ...of, only: of.product === undefined ? who.visible() : undefined });
       return toRecords(services, rows);
     },
-    corrections: (product, page) =>
-      store.corrections
-        .history(product, page)
-        .map(({ product_id: _, corrected_at, ...row }) => ({ ...row, corrected_at: toTime(corrected_at) })),
+    corrections(product, page) {
+      const rows = store.corrections.history(product, page);
+      const tags = store.tags.read(rows.flatMap(({ old_tag_set, new_tag_set }) => [old_tag_set, new_tag_set]));
+      return rows.map(({ product_id: _, corrected_at, old_tag_set, new_tag_set, ...row }) => ({
+        ...row,
+        old_tags: tags.get(old_tag_set) ?? {},
+        new_tags: row.new_value === null ? null : (tags.get(new_tag_set) ?? {}),
+        corrected_at: toTime(corrected_at),
+      }));
+    },
   };
 }

@@ -120,6 +120,9 @@ export const corrections = sqliteTable(
     /** The sample size before and after; null for a measured value. */
     old_size: real(),
     new_size: real(),
+    /** The rows of `tag_sets` with its tags before and after; null without tags. */
+    old_tag_set: integer(),
+    new_tag_set: integer(),
     /** The user who did it; null if nobody was signed in. */
     corrected_by: integer(),
     corrected_at: integer().notNull(),

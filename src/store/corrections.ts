@@ -3,7 +3,7 @@ import { and, asc, desc, eq, gt, gte, isNotNull, like, lt, lte, sql } from "driz
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import type { PlottedPoint } from "../domain/spc/process.ts";
 import { alertEnd, alertStart, alerts, corrections, measurements, points, products } from "./board-schema.ts";
-import { type PointRow, toPoint } from "./measurements.ts";
+import { type MeasurementRow, type PointRow, toPoint } from "./measurements.ts";
 import { openPointReads, type PointReads } from "./point-reads.ts";
 
 export type CorrectionRow = typeof corrections.$inferSelect;
@@ -16,13 +16,12 @@ export interface SubgroupRange {
 
 export interface Corrections extends PointReads {
   /** Changes a measurement. */
-  update(
-    id: number,
-    to: { value: number; sample_size: number | null; note: string | null; is_within_spec: boolean },
-  ): void;
+  update(id: number, to: Pick<MeasurementRow, "value" | "sample_size" | "note" | "tag_set" | "is_within_spec">): void;
   remove(id: number): void;
   /** Replaces the point of a subgroup; `undefined` removes it and makes the subgroup incomplete. */
   setPoint(product_id: number, subgroup_number: number, point: PlottedPoint | undefined): void;
+  /** Sets the tags that all measurements of a subgroup have. */
+  setTags(product_id: number, subgroup_number: number, tag_set: number | null): void;
   setSpread(product_id: number, subgroup_number: number, secondary: number | null): void;
   judgePoint(point: PointRow): void;
   /** The counted points among these subgroups, in order. */
@@ -123,6 +122,9 @@ export function openCorrections(db: BunSQLiteDatabase): Corrections {
         .set({ is_within_control: null })
         .where(and(eq(measurements.product_id, product_id), eq(measurements.subgroup_number, subgroup_number)))
         .run();
+    },
+    setTags(product_id, subgroup_number, tag_set) {
+      db.update(points).set({ tag_set }).where(isPoint(product_id, subgroup_number)).run();
     },
     setSpread(product_id, subgroup_number, secondary) {
       db.update(points).set({ secondary }).where(isPoint(product_id, subgroup_number)).run();

@@ -122,6 +122,25 @@ describe.skipIf(chromiumPath === undefined)("tags", () => {
     await legend.getByText("1", { exact: true }).waitFor();
   });
 
+  scene("are corrected with the values, and the list shows them", async () => {
+    const { page } = teacher;
+    await page.getByText("Manage").click();
+    await press(page, "Correct values");
+    const row = page.getByRole("listitem").filter({ hasText: /Cavity: right|cavity: right/ });
+    await row.getByRole("button", { name: /^Correct/ }).click();
+    await page.getByLabel("Machine", { exact: true }).last().fill("2");
+    await page.getByLabel("cavity", { exact: true }).last().fill("");
+    await press(page, /^Save$/);
+    await page
+      .getByRole("listitem")
+      .filter({ hasText: /Machine: 2/ })
+      .first()
+      .waitFor();
+    expect((await newest()).tags).toEqual({ machine: "2" });
+    await stage.at.call("PATCH", `/api/spc/measurements/${(await newest()).id}`, token, { tags: { machine: "1" } });
+    await press(page, "Close");
+  });
+
   scene("compare the machines, whose means differ", async () => {
     const { page } = teacher;
     await page.getByRole("heading", { name: "Compare strata" }).click();

@@ -103,3 +103,37 @@ test("the teacher chooses which tags the pad asks for; a device reads them, with
   const twice = await board.ask("PUT", "/products/1/tags", [{ name: "lot" }, { name: "LOT" }]);
   expect(twice.status).toBe(422);
 });
+
+test("tags are corrected like values: the point and comparisons follow, and the history has the old ones", async () => {
+  await using board = await openBoard();
+  await board.product({ subgroup_size: 2 });
+  const of = (tags: object) => ({ product: 1, measurement_value: 50, tags });
+  const [first] = (await board.ask("POST", "/measurements", [of(kim), of(lee), of(lee), of(lee)])).body;
+  const strata = async () =>
+    (await board.ask("POST", "/products/1/strata", { tag: "operator" })).body.strata.map(
+      ({ value, count, points }: { value: string; count: number; points: number }) => [value, count, points],
+    );
+  expect(await strata()).toEqual([
+    ["Kim", 1, 0],
+    ["Lee", 3, 1],
+  ]);
+  const corrected = await board.ask("PATCH", `/measurements/${first.id}`, { tags: { lot: "A-17", Operator: " Lee " } });
+  expect([corrected.status, corrected.body.tags, corrected.body.measurement_value]).toEqual([200, lee, 50]);
+  expect(await tagsOfPoints(board)).toEqual([lee, lee]);
+  expect(await strata()).toEqual([["Lee", 4, 2]]);
+  await board.ask("PATCH", `/measurements/${first.id}`, { measurement_value: 51 });
+  await board.ask("PATCH", `/measurements/${first.id}`, { tags: {} });
+  expect(await tagsOfPoints(board)).toEqual([null, lee]);
+  expect((await board.ask("DELETE", `/measurements/${first.id}`)).status).toBe(204);
+  const history = (await board.ask("GET", "/products/1/corrections")).body;
+  expect(history.map(({ old_tags, new_tags }: { old_tags: object; new_tags: object }) => [old_tags, new_tags])).toEqual(
+    [
+      [{}, null],
+      [lee, {}],
+      [lee, lee],
+      [kim, lee],
+    ],
+  );
+  const many = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`tag ${n}`, "x"]));
+  expect((await board.ask("PATCH", `/measurements/${first.id + 1}`, { tags: many })).status).toBe(422);
+});

@@ -59,6 +59,8 @@ export const MeasurementBatch = z.object({
 });
 export type MeasurementBatch = z.infer<typeof MeasurementBatch>;
 
+const TagsRecord = z.record(z.string(), z.string());
+
 /** A measurement with the fields that the apps' frame does not have. */
 export const MeasurementRecord = Measurement.extend({
   /** The user who measured it; `null` if unknown. */
@@ -66,7 +68,7 @@ export const MeasurementRecord = Measurement.extend({
   note: z.string().nullable(),
   /** The sample size of a count; absent for a measured value. */
   sample_size: z.number().optional(),
-  tags: z.record(z.string(), z.string()),
+  tags: TagsRecord,
 });
 export type MeasurementRecord = z.infer<typeof MeasurementRecord>;
 
@@ -75,8 +77,10 @@ export const MeasurementChange = z
     measurement_value: Value.optional(),
     sample_size: SampleSize.optional(),
     note: Text(500).nullable().optional(),
+    /** All of its tags: those that are not given are removed. */
+    tags: Tags.optional(),
   })
-  .refine((change) => Object.keys(change).length > 0, "Give a measurement_value, a note, or both.");
+  .refine((change) => Object.keys(change).length > 0, "Give a measurement_value, a sample_size, a note or tags.");
 export type MeasurementChange = z.output<typeof MeasurementChange>;
 
 /** An entry of the history: a measurement before it was corrected or deleted. */
@@ -92,6 +96,9 @@ export const Correction = z.object({
   /** The sample size of a count before and after; `null` for a measured value, or if it was deleted. */
   old_size: z.number().nullable(),
   new_size: z.number().nullable(),
+  old_tags: TagsRecord,
+  /** `null` if it was deleted. */
+  new_tags: TagsRecord.nullable(),
   /** The user who did it; `null` if nobody was signed in. */
   corrected_by: IntId.nullable(),
   corrected_at: Time,

@@ -246,8 +246,8 @@ export const texts = defineTexts({
   raised: { ko: "알림을 올렸어요", en: "Alert raised" },
   correctValues: { ko: "값 고치기", en: "Correct values" },
   correctHint: {
-    ko: "고치거나 지우면 그 뒤의 점을 다시 판정해요. 이전 값은 기록에 남아요.",
-    en: "The points after a corrected or deleted value are judged again. The old value stays in the history.",
+    ko: "고치거나 지우면 그 뒤의 점을 다시 판정해요. 이전 값과 태그는 기록에 남아요.",
+    en: "The points after a corrected or deleted value are judged again. Old values and tags stay in the history.",
   },
   correct: { ko: "고치기", en: "Correct" },
   correctOf: { ko: (value: string) => `${value} 고치기`, en: (value) => `Correct ${value}` },

@@ -2,14 +2,15 @@
 import { useSignal } from "@preact/signals";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { MeasurementRecord } from "../../../domain/spc/chart.ts";
-import { useDraft } from "../../drafts.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Problem } from "../../ui/notice.tsx";
 import { common } from "../../ui/texts.ts";
 import { formatTime } from "../format-time.ts";
-import { formatPlain, parseNumber } from "../numbers.ts";
+import { formatPlain } from "../numbers.ts";
+import { tagTexts } from "../tag-name.ts";
 import { texts as qualityTexts } from "../texts.ts";
+import { CorrectionForm } from "./correction-form.tsx";
 import { texts } from "./texts.ts";
 
 interface RowProps {
@@ -42,13 +43,13 @@ export function ValueRow({ value, api, onCorrected, onDeleted }: RowProps) {
         />
       ) : mode.value === "correcting" ? (
         <CorrectionForm
-          id={value.id}
-          text={formatPlain(value.measurement_value)}
+          value={value}
+          api={api}
           busy={busy.value}
           onCancel={show}
-          onSave={(number, onSaved) =>
+          onSave={(change, onSaved) =>
             void attempt(async () => {
-              onCorrected(await api.correct(value.id, { measurement_value: number }));
+              onCorrected(await api.correct(value.id, change));
               onSaved();
               show();
             })
@@ -84,7 +85,11 @@ function ShownValue({ value, onCorrect, onDelete }: ShownProps) {
       <span class="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3 tabular-nums">
         <span class="text-xl font-semibold">{text}</span>
         <span class="text-base text-quiet">
-          {qualityTexts.value.subgroupOf(value.subgroup_number)} · {formatTime(value.measured_at)}
+          {[
+            qualityTexts.value.subgroupOf(value.subgroup_number),
+            formatTime(value.measured_at),
+            ...tagTexts(value.tags),
+          ].join(" · ")}
         </span>
       </span>
       <button type="button" class="btn btn-ghost min-h-11 px-3" aria-label={words.correctOf(text)} onClick={onCorrect}>
@@ -116,51 +121,5 @@ function ConfirmDeletion({ text, busy, onCancel, onDelete }: ConfirmProps) {
         {common.value.cancel}
       </button>
     </div>
-  );
-}
-
-interface CorrectionProps {
-  /** The id of the value. */
-  id: number;
-  text: string;
-  busy: boolean;
-  onCancel: () => void;
-  onSave: (value: number, onSaved: () => void) => void;
-}
-
-function CorrectionForm({ id, text, busy, onCancel, onSave }: CorrectionProps) {
-  const { value: typed, forget } = useDraft(`correction.${id}`, text);
-  const number = parseNumber(typed.value);
-  return (
-    <form
-      class="flex flex-wrap items-center gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (number !== undefined) onSave(number, forget);
-      }}
-    >
-      <input
-        class="input min-w-0 flex-[1_1_8rem] tabular-nums"
-        inputMode="decimal"
-        aria-label={texts.value.newValue}
-        value={typed.value}
-        onInput={({ currentTarget }) => {
-          typed.value = currentTarget.value;
-        }}
-      />
-      <button type="submit" class="btn btn-primary" disabled={busy || number === undefined}>
-        {qualityTexts.value.save}
-      </button>
-      <button
-        type="button"
-        class="btn"
-        onClick={() => {
-          forget();
-          onCancel();
-        }}
-      >
-        {common.value.cancel}
-      </button>
-    </form>
   );
 }

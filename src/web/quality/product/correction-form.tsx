@@ -1,0 +1,131 @@
+/** The form that corrects a value and its tags. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { QualityApi } from "../../../client/quality-api.ts";
+import type { MeasurementChange, MeasurementRecord } from "../../../domain/spc/chart.ts";
+import { maxTagValue, type TagRecord } from "../../../domain/spc/tag-names.ts";
+import type { ProductTag } from "../../../domain/spc/tags.ts";
+import { useDraft } from "../../drafts.ts";
+import { common } from "../../ui/texts.ts";
+import { formatPlain, parseNumber } from "../numbers.ts";
+import { tagName } from "../tag-name.ts";
+import { texts as qualityTexts } from "../texts.ts";
+import { texts } from "./texts.ts";
+
+interface CorrectionProps {
+  value: MeasurementRecord;
+  api: QualityApi;
+  busy: boolean;
+  onCancel: () => void;
+  onSave: (change: MeasurementChange, onSaved: () => void) => void;
+}
+
+export function CorrectionForm({ value, api, busy, onCancel, onSave }: CorrectionProps) {
+  const { id, measurement_value, product_id } = value;
+  const { value: typed, forget } = useDraft(`correction.${id}`, formatPlain(measurement_value));
+  const tags = useSignal<TagRecord>(value.tags);
+  const known = useTagsOf(api, product_id);
+  const number = parseNumber(typed.value);
+  const names = [...new Set([...known.map(({ name }) => name), ...Object.keys(value.tags)])];
+  return (
+    <form
+      class="flex flex-wrap items-end gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (number !== undefined) onSave(changeOf(value, number, tidy(tags.value)), forget);
+      }}
+    >
+      <input
+        class="input min-w-0 flex-[1_1_8rem] tabular-nums"
+        inputMode="decimal"
+        aria-label={texts.value.newValue}
+        value={typed.value}
+        onInput={({ currentTarget }) => {
+          typed.value = currentTarget.value;
+        }}
+      />
+      {names.map((name) => (
+        <TagInput
+          key={name}
+          name={name}
+          value={tags.value[name] ?? ""}
+          known={known.find((tag) => tag.name === name)}
+          onInput={(text) => {
+            tags.value = { ...tags.value, [name]: text };
+          }}
+        />
+      ))}
+      <button type="submit" class="btn btn-primary" disabled={busy || number === undefined}>
+        {qualityTexts.value.save}
+      </button>
+      <button
+        type="button"
+        class="btn"
+        onClick={() => {
+          forget();
+          onCancel();
+        }}
+      >
+        {common.value.cancel}
+      </button>
+    </form>
+  );
+}
+
+/** The product's tags, with their values; none until they are read. */
+function useTagsOf(api: QualityApi, product: number): readonly ProductTag[] {
+  const tags = useSignal<readonly ProductTag[]>([]);
+  useEffect(() => {
+    // Without them, the tags of the value itself can still be corrected.
+    api.tags(product).then(
+      (read) => {
+        tags.value = read;
+      },
+      () => {},
+    );
+  }, [product]);
+  return tags.value;
+}
+
+interface TagProps {
+  name: string;
+  value: string;
+  known: ProductTag | undefined;
+  onInput: (text: string) => void;
+}
+
+/** A field for one tag; empty without it. */
+function TagInput({ name, value, known, onInput }: TagProps) {
+  const list = `correction-${name}`;
+  return (
+    <label class="flex min-w-0 flex-[1_1_8rem] flex-col">
+      <span class="text-base text-quiet">{tagName(name)}</span>
+      <input
+        class="input w-full"
+        list={list}
+        maxLength={maxTagValue}
+        value={value}
+        onInput={({ currentTarget }) => onInput(currentTarget.value)}
+      />
+      <datalist id={list}>
+        {[...(known?.offered ?? []), ...(known?.used ?? [])].map((known) => (
+          <option key={known} value={known} />
+        ))}
+      </datalist>
+    </label>
+  );
+}
+
+/** The tags that are not empty. */
+const tidy = (tags: TagRecord): TagRecord =>
+  Object.fromEntries(
+    Object.entries(tags).flatMap(([name, value]) => (value.trim() === "" ? [] : [[name, value.trim()]])),
+  );
+
+/** Only what differs: a correction of tags alone judges no points again. */
+function changeOf(value: MeasurementRecord, measurement_value: number, tags: TagRecord): MeasurementChange {
+  const names = new Set([...Object.keys(tags), ...Object.keys(value.tags)]);
+  const differs = [...names].some((name) => tags[name] !== value.tags[name]);
+  const isNew = measurement_value !== value.measurement_value;
+  return { ...((isNew || !differs) && { measurement_value }), ...(differs && { tags }) };
+}
