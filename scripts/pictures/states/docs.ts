@@ -41,11 +41,9 @@ export const docsStates: readonly PageState[] = [
       return page;
     },
   },
-  guide("guide", ""),
   guide("guide-page", "/first-class"),
   guide("guide-search", "/search?q=QR"),
   guide("guide-reference", "/reference/INSTALL"),
-  guide("guide-missing", "/nothing"),
   ...guides.map(
     (name): PageState => ({
       name: `docs-connect${name && `-${name}`}`,

@@ -9,7 +9,7 @@ import { texts as lanTexts } from "../lan/texts.ts";
 import { useNetwork } from "../lan/use-network.ts";
 import { Icon } from "../ui/icon.tsx";
 import { errorNotice, Loading, Notice, Problem } from "../ui/notice.tsx";
-import { Page } from "../ui/page.tsx";
+import { GuideLink, Page } from "../ui/page.tsx";
 import { Qr } from "../ui/qr.tsx";
 import { common } from "../ui/texts.ts";
 import { type Cause, likelyCauses, nextAddress } from "./causes.ts";
@@ -119,6 +119,9 @@ export function TeacherCheck() {
                 ))}
               </ol>
               {addresses.problem.value && <Problem says={addresses.problem.value} />}
+              <GuideLink page="faq" class="flex min-h-11 items-center self-start underline">
+                {words.moreHelp}
+              </GuideLink>
             </section>
           )}
         </div>

@@ -14,6 +14,7 @@ export const texts = defineTexts({
     en: withHint("Phones get in", "They can join the class at this address. You can close this page."),
   },
   causes: { ko: "이런 이유일 수 있어요", en: "Likely causes" },
+  moreHelp: { ko: "사용 안내에서 더 보기", en: "More in the guide" },
   next: { ko: (address: string) => `주소 바꾸기: ${address}`, en: (address) => `Try ${address}` },
   arrived: { ko: "연결된 휴대폰", en: "Phones that arrived" },
   from: {

@@ -1,4 +1,6 @@
 /** Table of contents of the API documents, with links to the two source files. */
+import { language } from "../language.ts";
+import { common } from "../ui/texts.ts";
 import type { Group } from "./model.ts";
 import { texts } from "./texts.ts";
 
@@ -12,7 +14,13 @@ export function Contents({ dialects, groups, coverage }: ContentsProps) {
   const words = texts.value;
   return (
     <nav class="docs-contents flex flex-col gap-3 text-base" aria-label={words.contents}>
-      <ContentsSection title={words.guide} links={[["/docs/connect", words.connect]]} />
+      <ContentsSection
+        title={words.guide}
+        links={[
+          ["/docs/connect", words.connect],
+          [`/docs/guide/${language.value}`, common.value.guide],
+        ]}
+      />
       <ContentsSection title={words.http} links={groups.map((group) => [`#http-${group}`, words.groups[group]])} />
       <ContentsSection title={words.dialects} links={dialects.map((name) => [`#${name}`, name])} />
       {coverage && <ContentsSection title={words.event} links={[["#coverage", words.coverage]]} />}

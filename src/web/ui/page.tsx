@@ -43,11 +43,23 @@ export function LanguageButton() {
   );
 }
 
+interface GuideLinkProps {
+  class: string;
+  /** The page of the guide (default: its table of contents). */
+  page?: string;
+  newTab?: true;
+  children?: ComponentChildren;
+}
+
 /** A link to the guide, which the server renders. */
-export function GuideLink({ class: name, newTab }: { class: string; newTab?: true }) {
+export function GuideLink({ class: name, page = "", newTab, children }: GuideLinkProps) {
   return (
-    <a href={`/docs/guide/${language.value}`} class={name} {...(newTab && { target: "_blank", rel: "noreferrer" })}>
-      {common.value.guide}
+    <a
+      href={`/docs/guide/${language.value}${page && `/${page}`}`}
+      class={name}
+      {...(newTab && { target: "_blank", rel: "noreferrer" })}
+    >
+      {children ?? common.value.guide}
     </a>
   );
 }
