@@ -154,7 +154,7 @@ function messagesOf(dialect: Protocol, frames: readonly FrameDoc[], { messages, 
         title,
         summary,
         ...(dialect.envelope.wire && { contentType: dialect.envelope.wire.mediaType }),
-        payload: schemas.add(title, { title, ...payload }),
+        payload: schemas.add(title, { ...payload, title }),
       };
       return [`${direction}_${keyOf(name)}`, { $ref: `#/components/messages/${title}` }];
     }),

@@ -15,11 +15,12 @@ import { type JsonSchema, toJsonSchema } from "./schema.ts";
 /** Modules whose exported schemas have names that their users know. */
 const modules = [subtask, lesson, session, wholeSession, programToken, product, point, chart, alert, permission];
 
-/** The names of the domain's objects, by their JSON Schema as text. */
+/** The names of the domain's objects and enums, by their JSON Schema as text. */
 function knownNames(): Map<string, string> {
   const known = new Map<string, string>();
   for (const [name, exported] of modules.flatMap((each) => Object.entries<unknown>({ ...each }))) {
-    if (exported instanceof z.ZodObject) known.set(JSON.stringify(toJsonSchema(exported, "output")), name);
+    if (exported instanceof z.ZodObject || exported instanceof z.ZodEnum)
+      known.set(JSON.stringify(toJsonSchema(exported, "output")), name);
   }
   return known;
 }
@@ -27,10 +28,10 @@ function knownNames(): Map<string, string> {
 export interface NamedSchemas {
   /** The schemas that have a name, for `components.schemas`. */
   readonly components: Record<string, JsonSchema>;
-  /** Replaces every object within a schema that the domain has a name for by a reference. */
+  /** Replaces every object and enum within a schema that the domain has a name for by a reference. */
   replace<T>(part: T): T;
   /**
-   * Replaces every object in a schema by a reference: under its name in the domain, or under one that is made of `name` and
+   * Replaces every object and enum in a schema by a reference: under its name in the domain, or under one that is made of `name` and
    * the fields that lead to it.
    */
   refer(schema: JsonSchema, name: string): JsonSchema;
@@ -68,7 +69,7 @@ export function nameSchemas(): NamedSchemas {
   function refer(schema: JsonSchema, name: string): JsonSchema {
     const domainName = known.get(JSON.stringify(schema));
     if (domainName !== undefined) return add(domainName, schema);
-    return schema.type === "object" ? add(name, schema) : within(schema, name);
+    return schema.type === "object" || schema.enum !== undefined ? add(name, schema) : within(schema, name);
   }
 
   /** The schema with each object inside it replaced. */

@@ -2,16 +2,17 @@
 import { beforeAll, expect, test } from "bun:test";
 import { openTestServer } from "../support/class.ts";
 
-/** The places of the objects that are described where they are used, and so have no name. */
+/** The places of the objects and enums that are described where they are used, and so have no name. */
 function anonymousIn(part: unknown, path = ""): string[] {
   if (Array.isArray(part)) return part.flatMap((each, n) => anonymousIn(each, `${path}/${n}`));
   if (typeof part !== "object" || part === null) return [];
-  const isObject = "type" in part && part.type === "object" && "properties" in part;
+  const isType = ("type" in part && part.type === "object" && "properties" in part) || "enum" in part;
   const isComponent = /^\/components\/schemas\/\w+$/.test(path);
-  // An example is a value, and a WebSocket's query is no type.
-  const rest = Object.entries(part).filter(([key]) => !["example", "examples", "bindings"].includes(key));
+  // An example is a value, and parameters in an address are not part of a type.
+  const others = ["example", "examples", "bindings", "parameters"];
+  const rest = Object.entries(part).filter(([key]) => !others.includes(key));
   return [
-    ...(isObject && !isComponent ? [path] : []),
+    ...(isType && !isComponent ? [path] : []),
     ...rest.flatMap(([key, each]) => anonymousIn(each, `${path}/${key}`)),
   ];
 }
