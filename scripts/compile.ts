@@ -43,8 +43,10 @@ async function bundle(outfile: string, target: Target | undefined): Promise<void
   mkdirSync(dirname(outfile), { recursive: true });
   writeNotices();
   writeGuide();
+  // A worker is an entry point of its own.
+  const workers = target?.startsWith("windows") ? ["src/cli/windows/sign-out-worker.ts"] : [];
   await Bun.build({
-    entrypoints: [join(root, "src/main.ts")],
+    entrypoints: ["src/main.ts", ...workers].map((path) => join(root, path)),
     minify: { syntax: true, whitespace: true },
     // Parsed and compiled to bytecode here instead of at each start. Top-level await needs the format `esm`.
     bytecode: true,

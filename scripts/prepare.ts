@@ -125,6 +125,22 @@ export function findWebKit(): { driver: string; browser: string; display: string
   return driver && display && browser ? { driver, browser, display } : undefined;
 }
 
+/** Wine for 64-bit programs of Windows, and the compiler that builds what it lacks. */
+export function findWine(): { wine: string; compiler: string } | undefined {
+  // Debian's package `wine64` alone is not on the PATH.
+  const wine = Bun.which("wine64") ?? ["/usr/lib/wine/wine64"].find(existsSync);
+  const compiler = Bun.which("x86_64-w64-mingw32-gcc");
+  return wine && compiler ? { wine, compiler } : undefined;
+}
+
+/** qemu for programs of Linux on 64-bit ARM, and the folder of their libraries. */
+export function findQemu(): { qemu: string; libraries: string } | undefined {
+  const qemu = Bun.which("qemu-aarch64-static");
+  const libraries = "/usr/aarch64-linux-gnu";
+  const needed = ["lib/ld-linux-aarch64.so.1", "lib/libstdc++.so.6", "lib/libgcc_s.so.1"];
+  return qemu && needed.every((name) => existsSync(join(libraries, name))) ? { qemu, libraries } : undefined;
+}
+
 /** A Python that has the `websockets` package: `LECTERN_TEST_PYTHON`, Debian's, or the first on the PATH. */
 export function findPython(): string | undefined {
   const candidates = [process.env.LECTERN_TEST_PYTHON, "/usr/bin/python3", Bun.which("python3")];
@@ -137,8 +153,11 @@ export function findOkHttp(): string | undefined {
   return Bun.which("javac") && jars.every((jar) => existsSync(jar)) ? jars.join(":") : undefined;
 }
 
-/** Installs the tools of the tests that are not npm packages (`browsers`: Firefox and WebKit, too), if this is Debian and runs as root. */
-export async function installTestTools({ browsers = false } = {}): Promise<void> {
+/**
+ * Installs the tools of the tests that are not npm packages, if this is Debian and runs as root. `browsers`: Firefox and
+ * WebKit, too; `machines`: also what runs the programs of other systems.
+ */
+export async function installTestTools({ browsers = false, machines = false } = {}): Promise<void> {
   const font = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
   const debian = process.platform === "linux" && Bun.which("apt-get") !== null && process.getuid?.() === 0;
   const missing = [
@@ -152,6 +171,10 @@ export async function installTestTools({ browsers = false } = {}): Promise<void>
     ...(Bun.which("curl") ? [] : ["curl"]),
     ...(!browsers || findFirefox() ? [] : ["firefox-esr"]),
     ...(!browsers || findWebKit() ? [] : ["webkit2gtk-driver", "xvfb"]),
+    ...(!machines || findWine() ? [] : ["wine64", "gcc-mingw-w64-x86-64"]),
+    ...(!machines || findQemu()
+      ? []
+      : ["qemu-user-static", "libc6-arm64-cross", "libstdc++6-arm64-cross", "libgcc-s1-arm64-cross"]),
   ];
   if (!debian || missing.length === 0) return;
   console.error(`Installing ${missing.join(", ")} for the tests …`);

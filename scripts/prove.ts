@@ -12,7 +12,9 @@ import {
   fail,
   findChromium,
   findFirefox,
+  findQemu,
   findWebKit,
+  findWine,
   installPackages,
   installTestTools,
   root,
@@ -49,7 +51,7 @@ const maxAttempts = 3;
 
 await installPackages();
 await buildWeb();
-await installTestTools({ browsers: true });
+await installTestTools({ browsers: true, machines: true });
 await buildProgram();
 
 const requested = process.argv.slice(2).map((id) => id.toUpperCase());
@@ -61,6 +63,8 @@ const tests = await testsOfRows();
 const chromium = findChromium();
 /** The missing requirement of a row, if any. */
 const missing: Readonly<Record<string, string | false>> = {
+  F6: !findWine() && "Wine (wine64, gcc-mingw-w64-x86-64) is not installed",
+  F7: !findQemu() && "qemu-user-static or the libraries for ARM are not installed",
   I1: !findFirefox() && "Firefox is not installed",
   I2: !findWebKit() && "WebKitWebDriver, MiniBrowser or Xvfb is not installed",
   I3: !chromium && "Chromium is not installed",

@@ -97,7 +97,7 @@ const drainTimeoutMs = 2500;
 
 /** The host name with which this machine reaches a server that listens on `host`. */
 function localHostName(host: string): string {
-  if (["0.0.0.0", "::", "*", "localhost", "127.0.0.1", "::1"].includes(host)) return "localhost";
+  if (["0.0.0.0", "::", "*", "localhost", "127.0.0.1"].includes(host)) return "localhost";
   return host.includes(":") ? `[${host}]` : host;
 }
 

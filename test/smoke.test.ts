@@ -1,6 +1,8 @@
 /**
  * The compiled program, driven from outside like any client would: nothing here imports from `src`, and it runs without
- * packages. `LECTERN_PROGRAM` names the program (default: `dist/lectern`, built if it is missing or out of date).
+ * packages. `LECTERN_PROGRAM` names the program (default: `dist/lectern`, built if it is missing or out of date). For a
+ * program of another system that is run by an emulator, `LECTERN_SMOKE_TIMEOUT` is the timeout of a test in ms, and
+ * `LECTERN_STOP_SIGNAL` the signal that stops it; `LECTERN_SMOKE_WINE=1` if that is Wine.
  */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -10,7 +12,8 @@ import { buildProgram } from "../scripts/prepare.ts";
 import { type Serving, serving } from "./cli/program.ts";
 import { TestSocket } from "./support/socket.ts";
 
-setDefaultTimeout(20_000);
+setDefaultTimeout(Number(process.env.LECTERN_SMOKE_TIMEOUT ?? 20_000));
+const stopSignal = process.env.LECTERN_STOP_SIGNAL === "SIGINT" ? "SIGINT" : "SIGTERM";
 
 const key = "a-key-for-the-smoke-test";
 // A space and letters beyond ASCII, like the names of teachers' folders.
@@ -77,7 +80,10 @@ test("ignores .env and bunfig.toml in the folder it is started from", async () =
   expect(existsSync(join(folder, "hostile-ran"))).toBe(false);
 });
 
-test.skipIf(process.platform === "win32")("gives its data folder to its owner only", () => {
+/** Wine ignores the mode of a new folder, and lacks the call with which Bun deletes one with its content. */
+const isWine = process.env.LECTERN_SMOKE_WINE === "1";
+
+test.skipIf(process.platform === "win32" || isWine)("gives its data folder to its owner only", () => {
   expect((statSync(data).mode & 0o777).toString(8)).toBe("700");
 });
 
@@ -175,7 +181,7 @@ test("shows a demo class, in a server and a folder of its own", async () => {
   expect([await demo.exited, shown]).toEqual([0, expect.stringContaining("24 simulated students")]);
 });
 
-test("backs up its data while it runs, and restores it into a new folder", () => {
+test.skipIf(isWine)("backs up its data while it runs, and restores it into a new folder", () => {
   const copy = join(folder, "copy.tar");
   const restored = join(folder, "restored");
   const ran = [
@@ -199,11 +205,11 @@ test("refuses to start twice on the same data", () => {
   expect([exit, err]).toEqual([1, expect.stringContaining("Another Lectern is running on")]);
 });
 
-test("stops on SIGTERM, and continues the class when it is started again", async () => {
+test("stops by a signal, and continues the class when it is started again", async () => {
   const { teacher, code } = await makeClass("Monday");
   await takeSeat(code, "Ann");
   const before = await connect(`/ws/live/${code}`, teacher);
-  server.signal("SIGTERM");
+  server.signal(stopSignal);
   expect([(await before.closed).code, await server.exited]).toEqual([1001, 0]);
   expect(existsSync(join(data, "running.json"))).toBe(false);
 

@@ -16,9 +16,13 @@ export interface StartInfo {
   readonly others: readonly { readonly url: string; readonly card: string }[];
   readonly teacher: string;
   readonly data: string;
+  /** What the teacher should know about this machine, below the folder. */
+  readonly notes?: readonly string[];
   /** In development mode the WebSocket addresses of the sample session, otherwise empty. */
   readonly sockets: readonly string[];
   readonly columns: number;
+  /** The height of the window (default: any). */
+  readonly rows?: number;
 }
 
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || host.startsWith("127.");
@@ -56,18 +60,17 @@ export const hintFor = (reach: StartInfo["reach"], problem: NetworkProblem | und
 /** The warning about development mode, for the terminal and the log. */
 export const devWarning = "anyone who reaches this server can act as anyone. Do not teach with it.";
 
-/** Returns the banner's text for a terminal. */
-export function banner({
-  version,
-  students,
-  reach,
-  problem,
-  others,
-  teacher,
-  data,
-  sockets,
-  columns,
-}: StartInfo): string {
+/** Returns the banner's text for a terminal, without the other addresses if the QR code would scroll out of the window. */
+export function banner(info: StartInfo): string {
+  const { others, rows = Number.POSITIVE_INFINITY } = info;
+  const full = others.map(({ url, card }) => `${url} (${card})`);
+  const text = compose(info, full);
+  // The cursor needs a line, too.
+  return text.split("\n").length < rows ? text : compose(info, []);
+}
+
+function compose(info: StartInfo, others: readonly string[]): string {
+  const { version, students, reach, problem, teacher, data, notes = [], sockets, columns } = info;
   const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
   const quiet = (text: string) => `\u001b[2m${text}\u001b[22m`;
   const code = qrLines(students);
@@ -85,10 +88,11 @@ export function banner({
     quiet("             This link signs you in: keep it to yourself."),
     `  Guide      ${new URL(teacher).origin}/docs/guide`,
     `  Data       ${data}`,
+    ...notes.map((note) => `             ${note}`),
     "",
     ...(others.length > 0
       ? [
-          ...others.map(({ url, card }, n) => quiet(`  ${n === 0 ? "Also at   " : "          "} ${url} (${card})`)),
+          ...others.map((other, n) => quiet(`  ${n === 0 ? "Also at   " : "          "} ${other}`)),
           ...(reach === "set"
             ? []
             : [quiet("             Change the address on the teacher's page, below the code of a class.")]),

@@ -15,7 +15,7 @@ import { openStore } from "../store/open.ts";
 import { Refusal } from "./command.ts";
 import { startLogging } from "./logging.ts";
 import { hasDesktop, openPage } from "./open-page.ts";
-import { findRunning } from "./running.ts";
+import { findRunning, loopbackUrl } from "./running.ts";
 import { describeStartError } from "./start-errors.ts";
 import { logUncaughtErrors, stopOnSignal } from "./stopping.ts";
 
@@ -53,7 +53,7 @@ export async function runDemoClass(options: DemoClassOptions): Promise<void> {
   const page = `${host.url}/teach/${code}`;
   const { students, seed, language } = options;
   const over = Promise.withResolvers<void>();
-  const crowd = openCrowd({ url: host.url, code, language, students, seed, onEnd: over.resolve });
+  const crowd = openCrowd({ url: loopbackUrl(host.url), code, language, students, seed, onEnd: over.resolve });
   announce({ host, page, join_url, students, seed });
   if (options.open ?? hasDesktop(process.env, process.platform, process.stdout.isTTY === true)) {
     openPage(page + host.signIn);
@@ -77,7 +77,7 @@ async function joinHost({ data }: DemoClassOptions): Promise<Host | undefined> {
   const running = findRunning(folder);
   // After a kill its file still exists.
   const tls = { rejectUnauthorized: false };
-  const answers = running && (await fetch(`${running.url}/healthz`, { tls }).catch(() => undefined));
+  const answers = running && (await fetch(`${loopbackUrl(running.url)}/healthz`, { tls }).catch(() => undefined));
   if (!running || !answers?.ok) return undefined;
   const store = openStore(folder);
   const { token, hash } = store.users.issue(store.users.ownerAccount());
@@ -133,7 +133,7 @@ async function openHost({ data: given, port }: DemoClassOptions): Promise<Host> 
 /** Calls the server. Throws a `Refusal` with its reason if it rejects the call. */
 async function call({ url, token }: Pick<Host, "url" | "token">, route: string, body?: unknown) {
   const [method = "", path = ""] = route.split(" ");
-  const response = await fetch(url + path, {
+  const response = await fetch(loopbackUrl(url) + path, {
     method,
     headers: { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),

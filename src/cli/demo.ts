@@ -9,8 +9,9 @@ import { readData } from "../config.ts";
 import { openStore } from "../store/open.ts";
 import { command, dataOption, decimalNumber, examples, Refusal, wholeNumber } from "./command.ts";
 import { bolt, type Phase, simulateMachine } from "./demo-process.ts";
-import { findRunning } from "./running.ts";
+import { findRunning, loopbackUrl } from "./running.ts";
 import { stopOnSignal } from "./stopping.ts";
+import { systemLanguage } from "./system-language.ts";
 
 const rateOption = decimalNumber("--rate", 0.1, 1000);
 const valuesOption = wholeNumber("--values", 1, 1_000_000_000);
@@ -33,7 +34,7 @@ const spc = command("spc", "Simulate a machine that measures: in control, a shif
     void stopOnSignal(async () => end.abort());
     try {
       await runDemo({
-        call: openCaller(running.url, token, end.signal),
+        call: openCaller(loopbackUrl(running.url), token, end.signal),
         url: running.url,
         rate,
         maxValues,
@@ -128,9 +129,6 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
 const portOption = wholeNumber("--port", 0, 65_535);
 const studentsOption = wholeNumber("--students", 1, 60);
 const seedOption = wholeNumber("--seed", 0, 1_000_000);
-
-/** The language of the operating system, if the pages have it. */
-const systemLanguage = () => (new Intl.DateTimeFormat().resolvedOptions().locale.startsWith("ko") ? "ko" : "en");
 
 export const demo = command("demo", "Simulate a class with 24 students, to try everything alone")
   .option("--students <number>", "How many students join", studentsOption, 24)

@@ -14,8 +14,10 @@ import { checkCopy, newestEntry } from "../store/check.ts";
 import { databaseFile } from "../store/open.ts";
 import { findAddresses, hintFor } from "./banner.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
+import { firewallHint } from "./firewall.ts";
 import { askRunning, findRunning } from "./running.ts";
 import { describeStartError } from "./start-errors.ts";
+import { syncedBy, syncedHint } from "./synced-folder.ts";
 import { table } from "./table.ts";
 
 /** The outcome of a check. `warning`: a class can be taught, but not by all phones or not for long; `problem`: it cannot. */
@@ -91,6 +93,8 @@ function checkFolder(data: string): Result {
   } catch {
     return problem(`${folder} cannot be written: choose another folder with --data.`);
   }
+  const service = syncedBy(data, process.env);
+  if (service) return warning(`${data}: ${syncedHint(service)}`);
   return good(folder === data ? data : `${data} does not exist yet, and can be created`);
 }
 
@@ -152,25 +156,4 @@ function checkAddress(config: Config): Result {
   const reach = findAddresses({ ...config, scheme: config.tls ? "https" : "http", port }, chosenFirst(addresses));
   const hint = hintFor(reach.reach, addresses.problem());
   return hint ? warning(`${reach.students}: ${hint}`) : good(reach.students);
-}
-
-/** What to press if the firewall of this machine keeps phones out. Port 0 is any free one, which is not known yet. */
-export function firewallHint(port: number, platform: string): string {
-  const of = port === 0 ? "PORT" : String(port);
-  switch (platform) {
-    case "win32":
-      return (
-        "If phones do not open the address: Windows Security, Firewall & network protection, Allow an app through " +
-        `firewall, Change settings; tick Private and Public for lectern (TCP port ${of}).`
-      );
-    case "darwin":
-      return (
-        "If phones do not open the address: System Settings, Network, Firewall, Options; allow incoming connections " +
-        `for lectern (TCP port ${of}).`
-      );
-    case "linux":
-      return `If phones do not open the address: sudo ufw allow ${of}/tcp, or sudo firewall-cmd --add-port=${of}/tcp.`;
-    default:
-      return `If phones do not open the address, allow TCP port ${of} in this machine's firewall.`;
-  }
 }

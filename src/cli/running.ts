@@ -18,13 +18,19 @@ export function findRunning(data: string): Running | undefined {
   }
 }
 
+/**
+ * Returns the address at which programs on this machine call the server. `localhost` may be ::1 first, where a server on
+ * 0.0.0.0 does not listen: Windows tries that for up to two seconds.
+ */
+export const loopbackUrl = (url: string): string => url.replace("://localhost", "://127.0.0.1");
+
 /** Sends a request to the server that runs on `data`; throws a `Refusal` if there is none, or if it does not answer. */
 export async function askRunning(data: string, path: string): Promise<Response> {
   const running = findRunning(data);
   if (!running) throw new Refusal(`No Lectern is running on ${data}: start one, or set its folder with --data.`);
   try {
     // The certificate is for the machine's public name, not for localhost.
-    return await fetch(new URL(path, running.url), {
+    return await fetch(new URL(path, loopbackUrl(running.url)), {
       signal: AbortSignal.timeout(5000),
       headers: { Authorization: `Bearer ${running.token}` },
       tls: { rejectUnauthorized: false },

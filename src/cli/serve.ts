@@ -12,11 +12,14 @@ import { openServer, type Server } from "../server.ts";
 import { banner, devWarning, findAddresses } from "./banner.ts";
 import { checkInBackground } from "./check.ts";
 import { command, examples, Refusal } from "./command.ts";
+import { firewallQuestion } from "./firewall.ts";
 import { startLogging } from "./logging.ts";
 import { hasDesktop, openPage } from "./open-page.ts";
 import { findRunning } from "./running.ts";
 import { describeStartError } from "./start-errors.ts";
 import { logUncaughtErrors, stopOnSignal } from "./stopping.ts";
+import { syncedBy, syncedHint } from "./synced-folder.ts";
+import { systemLanguage } from "./system-language.ts";
 
 const logger = getLogger(["lectern", "serve"]);
 
@@ -44,6 +47,7 @@ serve
     const isLogVisible = process.stderr.isTTY === true;
     const level = config.logLevel ?? (terminal && isLogVisible ? "warning" : "info");
     startLogging(level, config.logFormat ?? (isLogVisible ? "pretty" : "json"));
+    if (terminal && process.platform === "win32") (await import("./windows/console.ts")).disableSelection();
     const key = config.teacherKey ?? randomBytes(16).toString("base64url");
     const addresses = openAddressBook({ host: config.host, data: config.data });
     // Only for machines that phones reach: others have no use for a name.
@@ -116,8 +120,15 @@ function announce({ config, server, link, isTerminal, addresses }: Announcement)
   const { data } = config;
   const sockets = server.devPaths.map((path) => `${server.url.replace("http", "ws")}${path}`);
   if (config.dev) logger.warn(`Development mode: ${devWarning}`, { sockets });
-  const { columns } = process.stdout;
-  if (isTerminal) console.log(banner({ ...reach, problem, version, teacher: link, data, sockets, columns }));
+  const { columns, rows } = process.stdout;
+  const service = syncedBy(data, process.env);
+  const notes = [
+    ...(service ? [syncedHint(service)] : []),
+    ...(isEverywhere(config.host) ? firewallQuestion(process.platform, systemLanguage()) : []),
+  ];
+  if (service) logger.warn("{hint}", { hint: syncedHint(service), data });
+  const about = { ...reach, problem, version, teacher: link, data, notes, sockets, columns, rows };
+  if (isTerminal) console.log(banner(about));
   else logger.info("Lectern {version} listens on {url}", { version, url: server.url, students: reach.students, data });
 }
 

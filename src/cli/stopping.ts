@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { getLogger } from "@logtape/logtape";
 
 const logger = getLogger(["lectern", "serve"]);
-/** SIGHUP: the terminal was closed; on Windows its window. */
-const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+/** SIGHUP: the terminal was closed; on Windows its window. SIGBREAK: Ctrl+Break, on Windows only. */
+const signals = ["SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK"] as const;
+const isWindows = process.platform === "win32";
 /**
  * Signals within this time count as one, in ms: Ctrl+C reaches every program of a terminal, and npx and `bun run`
  * forward it.
@@ -20,7 +21,7 @@ const shutdownTimeoutMs = 4500;
 export function stopOnSignal(stop: () => Promise<void>): Promise<number> {
   return new Promise((resolve) => {
     let since: number | undefined;
-    const begin = (signal: NodeJS.Signals) => {
+    const begin = (signal: string) => {
       if (since !== undefined) {
         if (performance.now() - since > signalDedupeMs) process.exit(1);
         return;
@@ -39,7 +40,11 @@ export function stopOnSignal(stop: () => Promise<void>): Promise<number> {
         },
       );
     };
-    for (const signal of signals) if (signal !== "SIGHUP" || !ignoresHangup()) process.on(signal, begin);
+    for (const signal of signals) {
+      if (signal === "SIGBREAK" && !isWindows) continue;
+      if (signal !== "SIGHUP" || !ignoresHangup()) process.on(signal, begin);
+    }
+    if (isWindows) void import("./windows/sign-out.ts").then(({ onSignOut }) => onSignOut(() => begin("sign-out")));
   });
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import { encode } from "uqr";
 import { banner, findAddresses, type StartInfo } from "../../src/cli/banner.ts";
+import { firewallQuestion } from "../../src/cli/firewall.ts";
 import { hasDesktop, openCommand } from "../../src/cli/open-page.ts";
 import { qrLines } from "../../src/cli/qr.ts";
 import { describeStartError } from "../../src/cli/start-errors.ts";
 import { describeStatus, duration } from "../../src/cli/status.ts";
+import { syncedBy } from "../../src/cli/synced-folder.ts";
 import { table } from "../../src/cli/table.ts";
 import { lessonFromText } from "../../src/domain/lesson-file/markdown.ts";
 import type { LanAddress } from "../../src/lan/network.ts";
@@ -116,10 +118,45 @@ describe("the banner at start", () => {
     expect(lines({ columns: 30 })).not.toContain("█▀▀▀▀▀█");
   });
 
+  test("leaves the other addresses out if the code would scroll out of the window", () => {
+    const others = ["WSL", "VirtualBox", "Ethernet"].map((card, n) => ({ url: `http://10.0.0.${n}:8000`, card }));
+    expect(lines({ others, rows: 60 })).toContain("http://10.0.0.2:8000 (Ethernet)");
+    // The height of a console on Windows.
+    const short = lines({ others, rows: 30 });
+    expect(short).not.toContain("10.0.0.2");
+    expect(short.split("\n").length).toBeLessThanOrEqual(30);
+  });
+
+  test("has notes about this machine below the folder", () => {
+    const notes = firewallQuestion("win32", "ko");
+    expect(notes.join()).toMatch(/액세스 허용.*Allow access/);
+    expect(lines({ notes })).toContain(`  Data       /home/kim/lectern-data\n             ${notes[0]}`);
+    expect(firewallQuestion("linux", "ko")).toEqual([]);
+  });
+
   test("says what to do if no phone can reach the server", () => {
     expect(lines({ reach: "this machine" })).toContain("Only this computer reaches that address.");
     expect(lines({ reach: "virtual" })).toContain("No Wi-Fi or cable was found");
     expect(lines({ reach: "this machine", problem: "ipv6_only" })).toContain("start again with --host ::");
+  });
+});
+
+describe("a folder that a cloud synchronises", () => {
+  const rows: [folder: string, env: Record<string, string>, service: string | undefined][] = [
+    ["C:\\Users\\Kim\\OneDrive\\Desktop\\lectern-data", {}, "OneDrive"],
+    ["C:\\Users\\Jörg Müller\\OneDrive - Schule Köln\\lectern-data", {}, "OneDrive"],
+    ["D:\\Wolke\\lectern-data", { OneDriveCommercial: "d:\\wolke" }, "OneDrive"],
+    ["D:\\Wolken\\lectern-data", { OneDrive: "D:\\Wolke" }, undefined],
+    ["/Users/kim/Library/Mobile Documents/com~apple~CloudDocs/lectern-data", {}, "iCloud Drive"],
+    ["/Users/kim/Library/CloudStorage/GoogleDrive-kim@school.example/내 드라이브/x", {}, "Google Drive"],
+    ["/Users/kim/Library/CloudStorage/Box-Box/x", {}, "a cloud"],
+    ["/home/kim/Dropbox/lectern-data", {}, "Dropbox"],
+    ["C:\\Users\\민지\\NAVER MYBOX\\lectern-data", {}, "MYBOX"],
+    ["/home/kim/수업 자료/lectern-data", { OneDrive: "" }, undefined],
+    ["/srv/nextclouds/lectern-data", {}, undefined],
+  ];
+  test.each(rows)("%s", (folder, env, service) => {
+    expect(syncedBy(folder, env)).toBe(service);
   });
 });
 
