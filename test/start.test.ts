@@ -32,10 +32,10 @@ test("before it listens, lectern serve loads the sockets, the rules and the stor
   expect(files).toContain("store/open.ts");
 });
 
-test("and not the HTTP resources, the documents, the metrics, the demo, lesson files or other commands", () => {
+test("and not the HTTP resources, the documents, the guide, the metrics, the demo, lesson files or other commands", () => {
   const later = [
     /^docs\//,
-    /^(demo|samples|client|web)\//,
+    /^(demo|samples|client|web|guide)\//,
     /^domain\/(markdown|zip|lesson-file)/,
     /^http\/(app|web|metrics|openapi|report|lessons|sessions|products|measurements-csv|pictures|operations)\.ts$/,
     /^lan\/mdns/,

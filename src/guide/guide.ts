@@ -39,10 +39,20 @@ export function pageNames(language: Language): string[] {
 
 /** The pages of a language. */
 export function bookOf(language: Language): Promise<readonly Page[]> {
-  const sources = () => pageNames(language).flatMap((name) => readPage(language, name) ?? []);
-  const book = books.get(language) ?? Promise.all(sources().map((source) => renderPage(source, language)));
+  const book = books.get(language) ?? renderBook(language);
   books.set(language, book);
   return book;
+}
+
+/** Renders one page a turn, so that a class that runs meanwhile is not delayed. */
+async function renderBook(language: Language): Promise<readonly Page[]> {
+  const pages: Page[] = [];
+  for (const name of pageNames(language)) {
+    const source = readPage(language, name);
+    if (source) pages.push(await renderPage(source, language));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return pages;
 }
 
 /** Answers a request below `/docs/guide`. */

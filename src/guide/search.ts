@@ -13,8 +13,8 @@ const maxResults = 20;
 /** Words that a question has and its answer need not. They count only if there are no others. */
 const fillers = new Set(
   (
-    "a an and are as at be by can cannot could do does don for from get has have how i if in is it its me my not of on or our " +
-    "so t that the their there they this to we what when where which who why will with you your " +
+    "a after an and are as at be before by can cannot could do does don for from get has have how i if in is it its me my " +
+    "not of on or our s so t that the their there they this to we what when where which who why will with you your " +
     "그 내 무엇 무엇을 뭐 수 안 어디 어디에 어떤 어떻게 언제 왜 이 있나요 있어요 하나요 하려면 해요 돼요 되나요 없어요"
   ).split(" "),
 );
@@ -72,44 +72,79 @@ function wordsOf(query: string): string[] {
   return (telling.length > 0 ? telling : words).slice(0, maxWords);
 }
 
-/** The sections that have all of the words, best first; if none has, those that have the most. */
+/** The sections that have all of the words, best first; if none has, those that come closest. */
 export function search(pages: readonly Page[], query: string): Found[] {
   const matchers = wordsOf(query).map(matcherOf);
-  if (matchers.length === 0) return [];
-  const found = pages.flatMap((page) =>
-    page.sections.map((section) => ({ page, section, ...judge(page, section, matchers) })),
+  const judged = pages.flatMap((page) =>
+    page.sections.map((section) => ({
+      page,
+      section,
+      matches: matchers.map((match) => matchIn(page, section, match)),
+    })),
   );
-  const most = Math.max(0, ...found.map(({ words }) => words));
-  if (most === 0) return [];
-  return found
-    .filter(({ words }) => words === most)
-    .sort((a, b) => b.points - a.points)
+  // A word that few sections have says more than one that many have.
+  const rarity = matchers.map((_, n) => {
+    const having = judged.filter(({ matches }) => matches[n]?.isThere).length;
+    return Math.log(1 + judged.length / Math.max(1, having));
+  });
+  const ranked = judged
+    .map(({ page, section, matches }) => ({
+      page,
+      section,
+      hasAll: matches.every(({ isThere }) => isThere),
+      points: matches.reduce((sum, { isThere, points }, n) => sum + (isThere ? points * (rarity[n] ?? 0) : 0), 0),
+    }))
+    .filter(({ points }) => points > 0)
+    .sort((a, b) => b.points - a.points);
+  const complete = ranked.filter(({ hasAll }) => hasAll);
+  const close = ranked.filter(({ points }) => points >= (ranked[0]?.points ?? 0) / 2);
+  return (complete.length > 0 ? complete : close)
     .slice(0, maxResults)
     .map(({ page, section }) => ({ page, section, sentence: bestSentence(section, matchers) }));
 }
 
-/** How many of the words a section has, and its points. The page's title alone is not a match. */
-function judge(page: Page, section: Section, matchers: readonly Matcher[]) {
-  const title = normalize(page.title);
-  const heading = normalize(section.heading);
-  const text = normalize(section.paragraphs.join("\n"));
-  let words = 0;
-  let points = 0;
-  for (const match of matchers) {
-    const [inTitle, inHeading, inText] = [match(title), match(heading), match(text)];
-    if (inHeading + inText > 0) words += 1;
-    points += inTitle * weights.title + inHeading * weights.heading + inText * weights.text;
-  }
-  return { words, points };
+/** A section as it is compared with words. */
+interface Comparable {
+  readonly heading: string;
+  readonly text: string;
+  readonly sentences: readonly { readonly sentence: string; readonly compared: string }[];
 }
 
-function bestSentence({ paragraphs }: Section, matchers: readonly Matcher[]): string {
-  const sentences = paragraphs.flatMap((paragraph) => paragraph.split(/(?<=[.!?:])\s+/));
-  const points = (sentence: string) => {
-    const text = normalize(sentence);
-    return matchers.reduce((sum, match) => sum + match(text), 0);
+/** Kept, because anybody may search as often as they like. */
+const comparable = new WeakMap<Section, Comparable>();
+
+function comparableOf(section: Section): Comparable {
+  const kept = comparable.get(section);
+  if (kept) return kept;
+  const sentences = section.paragraphs
+    .flatMap((paragraph) => paragraph.split(/(?<=[.!?:])\s+/))
+    .map((sentence) => ({ sentence, compared: normalize(sentence) }));
+  const made = {
+    heading: normalize(section.heading),
+    text: sentences.map(({ compared }) => compared).join("\n"),
+    sentences,
   };
-  return sentences.reduce((best, each) => (points(each) > points(best) ? each : best), sentences[0] ?? "");
+  comparable.set(section, made);
+  return made;
+}
+
+/** Whether a section has the word, and its points for it. The page's title alone is not a match. */
+function matchIn(page: Page, section: Section, match: Matcher): { readonly isThere: boolean; readonly points: number } {
+  const { heading, text } = comparableOf(section);
+  const [inHeading, inText] = [match(heading), match(text)];
+  const isThere = inHeading + inText > 0;
+  const inTitle = isThere ? match(normalize(page.title)) : 0;
+  return { isThere, points: inTitle * weights.title + inHeading * weights.heading + inText * weights.text };
+}
+
+/** The sentence with the most words; the first one if none has any. */
+function bestSentence(section: Section, matchers: readonly Matcher[]): string {
+  const judged = comparableOf(section).sentences.map(({ sentence, compared }) => ({
+    sentence,
+    points: matchers.reduce((sum, match) => sum + match(compared), 0),
+  }));
+  const [first, ...others] = judged;
+  return others.reduce((best, each) => (each.points > (best?.points ?? 0) ? each : best), first)?.sentence ?? "";
 }
 
 /** Splits a text into parts, each with whether a word of the query begins there: for marking what was found. */

@@ -39,7 +39,7 @@ test.each([
   ["oll", []],
   ["quiz points", ["/polls#quiz"]],
   // No section has both: those with one of them.
-  ["quiz 투표", ["/timer#vote", "/timer#", "/polls#quiz"]],
+  ["quiz 투표", ["/timer#vote", "/polls#quiz", "/timer#"]],
   // Particles after a noun.
   ["투표를", ["/timer#vote", "/timer#"]],
   ["타이머가", ["/timer#timer", "/timer#"]],
@@ -49,6 +49,10 @@ test.each([
   ["?!", []],
 ])("%p finds %p", (query, expected) => {
   expect(found(query)).toEqual(expected);
+});
+
+test("if no section has all words, rare words count more than frequent ones", () => {
+  expect(found("the class timer wifi")[0]).toBe("/polls#wifi");
 });
 
 test("a result has the sentence with the most words", () => {
