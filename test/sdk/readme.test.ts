@@ -1,5 +1,6 @@
 /** Every block of code in the package's README runs, in a project that has installed the package as it says. */
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../scripts/prepare.ts";
 import { chromiumPath, launchChromium } from "../browser/chromium.ts";
@@ -76,9 +77,12 @@ test("a bot joins, votes and leaves at the end; a program with a token asks, and
 });
 
 test("errors have a code and a text; the status is reported; HTTP calls are answered", async () => {
-  expect(await start("errors.mjs").rest()).toEqual(["session_not_found Session not found"]);
-  expect(await start("status.mjs").rest()).toEqual(["closed"]);
-  expect(await start("classes.mjs").rest()).toEqual(["CLASS1 Class WAITING"]);
+  const programs = ["errors.mjs", "status.mjs", "classes.mjs"].map(start);
+  expect(await Promise.all(programs.map((program) => program.rest()))).toEqual([
+    ["session_not_found Session not found"],
+    ["closed"],
+    ["CLASS1 Class WAITING"],
+  ]);
 });
 
 /** What the types must reject. */
@@ -108,6 +112,14 @@ test("TypeScript compiles its block without types of a browser or of Node, and r
   const config = { compilerOptions: { ...compilerOptions, types: [] }, files: ["types.ts", "wrong.ts"] };
   project.write("tsconfig.json", JSON.stringify(config));
   await project.run(join(root, "node_modules/.bin/tsc"), "-p", ".");
+});
+
+test("a Node without WebSocket says what to install", async () => {
+  rmSync(join(project.path, "node_modules/ws"), { recursive: true });
+  await using bot = start("bot.mjs");
+  const isMissing = (await project.run("node", "-p", "typeof WebSocket")) === "undefined\n";
+  if (isMissing) await expect(bot.next()).rejects.toThrow("npm install ws");
+  else expect(await bot.next()).toContain("is in the class");
 });
 
 test.skipIf(!chromiumPath)("a page follows the class, and returns to its seat after a reload", async () => {
