@@ -15,6 +15,8 @@ if (!(await Bun.file(entry).exists())) {
   console.error("There is no src/web/index.html yet: nothing to build.");
   process.exit(0);
 }
+// In a process of its own, while the pages are built here.
+const clientPackage = buildClient();
 rmSync(buildFolder, { recursive: true, force: true });
 const hashedName = "[name]-[hash].[ext]";
 const options = { outdir: buildFolder, publicPath: "/", minify: true, target: "browser" as const, plugins: [tailwind] };
@@ -65,10 +67,10 @@ if (!statSync(join(target, "index.html")).isFile()) throw new Error("the build h
 
 /** Adds the package `@lectern/client`: `/client.js` for pages, `/client.tgz` for npm. */
 async function addClient(): Promise<void> {
-  const package_ = await buildClient();
-  const script = await Bun.file(join(package_, "index.js")).text();
+  const folder = await clientPackage;
+  const script = await Bun.file(join(folder, "index.js")).text();
   writeFileSync(join(buildFolder, "client.js"), script.replace(/^\/\/# (sourceMappingURL|debugId)=.*\n?/gm, ""));
-  copyFileSync(`${package_}.tgz`, join(buildFolder, "client.tgz"));
+  copyFileSync(`${folder}.tgz`, join(buildFolder, "client.tgz"));
 }
 
 function kilobytes(bytes: number): string {
