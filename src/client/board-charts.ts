@@ -22,6 +22,11 @@ export interface BoardCharts {
   readonly has: (id: number) => boolean;
   readonly read: (id: number) => Promise<void>;
   readonly grow: (grown: ChartGrown) => void;
+  /**
+   * Whether the new points move the earlier ones, so that the chart must be read again: a statistic that is carried from point
+   * to point depends on the lines, which move with each point until they are frozen.
+   */
+  readonly movesEarlier: (grown: ChartGrown) => boolean;
   /** Drops the charts that are not wanted, without calling `onChange`. */
   readonly retain: (wanted: (id: number) => boolean) => void;
   /** Sets the number of points kept per chart; returns whether it changed. */
@@ -65,6 +70,8 @@ export function createBoardCharts({ api, last, onChange, onGap }: BoardChartsOpt
       onChange();
     },
     grow: applyGrowth,
+    movesEarlier: ({ product_id, limits_version }) =>
+      limits_version === null && charts.get(product_id)?.points.at(-1)?.track !== undefined,
     retain(wanted) {
       charts = new Map(Array.from(charts).filter(([id]) => wanted(id)));
     },

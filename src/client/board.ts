@@ -66,7 +66,7 @@ export interface Board extends Disposable {
 }
 
 /** Minimum interval between two HTTP reads, in ms. */
-const readIntervalMs = { products: 1000, capability: 2000 };
+const readIntervalMs = { products: 1000, capability: 2000, chart: 2000 };
 
 /** Opens the board. */
 export function openBoard(options: BoardOptions): Board {
@@ -137,7 +137,7 @@ export function openBoard(options: BoardOptions): Board {
   };
 
   const requestProducts = (after = 0) => reader.ask("products", readProducts, after);
-  const requestChart = (id: number) => reader.ask(`chart ${id}`, () => readChart(id));
+  const requestChart = (id: number, after = 0) => reader.ask(`chart ${id}`, () => readChart(id), after);
   const requestCapability = (after = 0) => {
     if (product !== undefined) reader.ask("capability", () => readCapability(product), after);
   };
@@ -175,6 +175,7 @@ export function openBoard(options: BoardOptions): Board {
       studyListeners.notify();
     } else if (frame.type === "chart.grown") {
       charts.grow(frame.data);
+      if (charts.movesEarlier(frame.data)) requestChart(frame.data.product_id, readIntervalMs.chart);
       requestCapability(readIntervalMs.capability);
     } else if (frame.type === "alert.raised" || frame.type === "alert.changed") {
       alerts.put(frame.data, frame.type === "alert.raised");

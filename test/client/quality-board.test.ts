@@ -225,6 +225,28 @@ describe("the board of one product", () => {
     expect(indices(board.state().charts.get(1))).toEqual([5, 6, 7, 8, 9]);
   });
 
+  test("reads the chart again, once for many values, if new points move the earlier ones", async () => {
+    const { welcome, calls, sends, clock } = open(1);
+    const reads = () => calls.filter((name) => name === "chart").length;
+    const carried = (number: number): ChartGrown => ({
+      ...grown(number, number),
+      points: points(number, number).map((point) => ({ ...point, track: { n: number, value: 1 } })),
+    });
+    await welcome();
+    // Frozen lines do not move.
+    sends("chart.grown", { ...carried(4), limits_version: 1 });
+    clock.pass(2000);
+    await settle();
+    expect(reads()).toBe(1);
+    sends("chart.grown", carried(5));
+    sends("chart.grown", carried(6));
+    await settle();
+    expect(reads()).toBe(1);
+    clock.pass(2000);
+    await settle();
+    expect(reads()).toBe(2);
+  });
+
   test("loses nothing that arrives while the chart is being read", async () => {
     const { board, welcome, sends, delayAnswers } = open(1);
     const release = delayAnswers();

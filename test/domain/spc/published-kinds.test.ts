@@ -103,6 +103,7 @@ test("S2 the purchase orders (p chart with samples of different size): week 11 i
 test("S2 the circuits of SAS/QC (p chart): limits to every printed digit", () => {
   const { limits } = charted("p", circuits, { options: { sample_size: 500 } });
   expect([limits.center, limits.ucl].map((x) => x.toFixed(6))).toEqual(["0.019467", "0.038003"]);
+  expect(limits.lcl.toFixed(9)).toBe("0.000930786");
 });
 
 describe("S2 the printed circuit boards (c chart)", () => {

@@ -7,9 +7,11 @@ import { maxTagValue, type TagRecord } from "../../../domain/spc/tag-names.ts";
 import type { ProductTag } from "../../../domain/spc/tags.ts";
 import { useDraft } from "../../drafts.ts";
 import { common } from "../../ui/texts.ts";
+import { texts as enterTexts } from "../enter/texts.ts";
 import { formatPlain, parseNumber } from "../numbers.ts";
 import { tagName } from "../tag-name.ts";
 import { texts as qualityTexts } from "../texts.ts";
+import { changeOf } from "./correction.ts";
 import { texts } from "./texts.ts";
 
 interface CorrectionProps {
@@ -26,13 +28,16 @@ export function CorrectionForm({ value, api, busy, onCancel, onSave }: Correctio
   const tags = useSignal<TagRecord>(value.tags);
   const known = useTagsOf(api, product_id);
   const number = parseNumber(typed.value);
+  const typedSize = useSignal(value.sample_size === undefined ? undefined : formatPlain(value.sample_size));
+  const size = typedSize.value === undefined ? undefined : parseNumber(typedSize.value);
+  const isComplete = number !== undefined && (typedSize.value === undefined || size !== undefined);
   const names = [...new Set([...known.map(({ name }) => name), ...Object.keys(value.tags)])];
   return (
     <form
       class="flex flex-wrap items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (number !== undefined) onSave(changeOf(value, number, tidy(tags.value)), forget);
+        if (number !== undefined && isComplete) onSave(changeOf(value, { number, size, tags: tags.value }), forget);
       }}
     >
       <input
@@ -44,6 +49,19 @@ export function CorrectionForm({ value, api, busy, onCancel, onSave }: Correctio
           typed.value = currentTarget.value;
         }}
       />
+      {typedSize.value !== undefined && (
+        <label class="flex min-w-0 flex-[1_1_8rem] flex-col">
+          <span class="text-base text-quiet">{enterTexts.value.sampleSize}</span>
+          <input
+            class="input w-full tabular-nums"
+            inputMode="decimal"
+            value={typedSize.value}
+            onInput={({ currentTarget }) => {
+              typedSize.value = currentTarget.value;
+            }}
+          />
+        </label>
+      )}
       {names.map((name) => (
         <TagInput
           key={name}
@@ -55,7 +73,7 @@ export function CorrectionForm({ value, api, busy, onCancel, onSave }: Correctio
           }}
         />
       ))}
-      <button type="submit" class="btn btn-primary" disabled={busy || number === undefined}>
+      <button type="submit" class="btn btn-primary" disabled={busy || !isComplete}>
         {qualityTexts.value.save}
       </button>
       <button
@@ -114,18 +132,4 @@ function TagInput({ name, value, known, onInput }: TagProps) {
       </datalist>
     </label>
   );
-}
-
-/** The tags that are not empty. */
-const tidy = (tags: TagRecord): TagRecord =>
-  Object.fromEntries(
-    Object.entries(tags).flatMap(([name, value]) => (value.trim() === "" ? [] : [[name, value.trim()]])),
-  );
-
-/** Only what differs: a correction of tags alone judges no points again. */
-function changeOf(value: MeasurementRecord, measurement_value: number, tags: TagRecord): MeasurementChange {
-  const names = new Set([...Object.keys(tags), ...Object.keys(value.tags)]);
-  const differs = [...names].some((name) => tags[name] !== value.tags[name]);
-  const isNew = measurement_value !== value.measurement_value;
-  return { ...((isNew || !differs) && { measurement_value }), ...(differs && { tags }) };
 }
