@@ -20,6 +20,8 @@ export interface Config {
   readonly trustedProxies: string[];
   /** The bearer token that reads `/metrics`. */
   readonly metricsToken: string | undefined;
+  /** Days after which classes that have ended are deleted; undefined: never. */
+  readonly deleteClassesAfter: number | undefined;
   /** Paths of two PEM files. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly spcAnonymous: boolean;
@@ -76,6 +78,14 @@ export function readData(flags: Pick<Flags, "data" | "dev">, env: Environment): 
   return dataFolderOf(parsed.data);
 }
 
+/** Reads `--delete-classes-after`. Throws a `ConfigError`. */
+export function readRetention(flags: Pick<Flags, "delete-classes-after">, env: Environment): number | undefined {
+  const values = collectValues(["delete-classes-after"], flags, env);
+  const parsed = Settings.pick({ "delete-classes-after": true }).safeParse(valuesByName(values));
+  if (!parsed.success) throw invalidValue(values, "delete-classes-after");
+  return parsed.data["delete-classes-after"];
+}
+
 /** An unparsed value and its source, as an error names it. */
 interface RawValue {
   readonly name: FlagName;
@@ -116,6 +126,7 @@ function toConfig(read: Settings): Config {
     allowedHosts: read["allowed-hosts"],
     trustedProxies: read["trusted-proxies"],
     metricsToken: read["metrics-token"],
+    deleteClassesAfter: read["delete-classes-after"],
     tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
     spcAnonymous: read["spc-anonymous"],
     dev: read.dev,

@@ -243,6 +243,19 @@ export const Settings = z.strictObject({
       value: "addresses",
       default: "none",
     }),
+  "delete-classes-after": z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .pipe(z.number().min(1).max(36_500))
+    .optional()
+    .register(about, {
+      env: ["LECTERN_DELETE_CLASSES_AFTER"],
+      takes: "a whole number of days from 1 to 36500",
+      help: "Delete classes with all their data so many days after their end (lectern session expired shows which)",
+      value: "days",
+      default: "never",
+    }),
   "metrics-token": z
     .string()
     .regex(/^[\x21-\x7e]{12,200}$/)

@@ -25,6 +25,7 @@ import { createAuditWriter } from "./live/audit-writer.ts";
 import { type Live, openLive } from "./live/live.ts";
 import type { Peer } from "./live/peer.ts";
 import { createRefiner, type RefinerOptions } from "./live/refiner.ts";
+import { openRetention } from "./live/retention.ts";
 import { openQuality } from "./quality/quality.ts";
 import { hashToken, newToken } from "./store/accounts.ts";
 import { type DiskSpace, diskSpace } from "./store/disk-space.ts";
@@ -66,6 +67,8 @@ export interface ServerOptions {
   readonly dev?: boolean;
   /** The endpoint that rephrases questions, if any. */
   readonly refiner?: RefinerOptions | undefined;
+  /** Days after which classes that have ended are deleted (default: never). */
+  readonly deleteClassesAfter?: number | undefined;
   /** Reads the free space on a folder's disk. */
   readonly diskSpace?: (folder: string) => Promise<DiskSpace>;
   /** Milliseconds since 1970. */
@@ -238,6 +241,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const app = loadApp(options, services);
   await app;
   const { live, quality, accessLog, audit, demos } = services;
+  live.cleanup.runWith(openRetention({ ...services, days: options.deleteClassesAfter }));
   const devPaths = options.dev ? await prepareDevelopment(services) : [];
   const running = join(data, runningFile);
   writeFileSync(running, JSON.stringify({ url: url(), pid: process.pid, token: operatorToken }), { mode: 0o600 });

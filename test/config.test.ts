@@ -25,6 +25,7 @@ describe("what the program runs with", () => {
       allowedHosts: [],
       trustedProxies: [],
       metricsToken: undefined,
+      deleteClassesAfter: undefined,
       tls: undefined,
       spcAnonymous: false,
       dev: false,

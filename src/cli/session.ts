@@ -1,7 +1,8 @@
 /** `lectern session list|report`: lists the sessions of a data folder and prints the report of one. */
-import { readData } from "../config.ts";
+import { readData, readRetention } from "../config.ts";
 import type { SessionRecord } from "../features/whole-session.ts";
 import { tablesOf, toCsv, withHead } from "../http/report.ts";
+import { expiredClasses } from "../live/retention.ts";
 import { newRoom, recordOf, reloadRoom, stateOfCard } from "../live/room.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { recordCommand } from "./audit-record.ts";
@@ -56,4 +57,28 @@ const report = command("report", "Print the report of a session")
     else console.log(JSON.stringify(Object.fromEntries(tables), null, 2));
   });
 
-export const session = command("session", "List sessions and print their reports").addCommand(list).addCommand(report);
+const expired = command("expired", "List the sessions that --delete-classes-after deletes, oldest first")
+  .option("--delete-classes-after <days>", "Days after the end of a session (env: LECTERN_DELETE_CLASSES_AFTER)")
+  .addOption(dataOption)
+  .addOption(jsonOption)
+  .addHelpText("after", examples("lectern session expired --delete-classes-after 180"))
+  .action(({ deleteClassesAfter: after, json, ...flags }) => {
+    const data = readData(flags, process.env);
+    const days = readRetention({ "delete-classes-after": after }, process.env);
+    if (days === undefined)
+      throw new Refusal("No session is ever deleted by its age: say --delete-classes-after how many days.", 2);
+    requireData(data);
+    using store = openStore(data);
+    const classes = expiredClasses(store, days, Date.now());
+    if (json) console.log(JSON.stringify(classes, null, 2));
+    else if (classes.length === 0) console.log(`No session ended more than ${days} days ago.`);
+    else {
+      const rows = classes.map(({ code, title, teacher, ended_at }) => [code, title, teacher, ended_at.slice(0, 10)]);
+      console.log(table(["Code", "Title", "Teacher", "Ended"], rows));
+    }
+  });
+
+export const session = command("session", "List sessions and print their reports")
+  .addCommand(list)
+  .addCommand(report)
+  .addCommand(expired);

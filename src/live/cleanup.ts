@@ -21,6 +21,8 @@ export interface Cleanup {
   finish(session: string): Promise<void>;
   /** Resumes interrupted deletions, and deletes unused pictures, guest accounts without a seat and old credentials. */
   run(): Promise<void>;
+  /** Adds work that is started and stopped with this. */
+  runWith(task: Pick<Cleanup, "start" | "stop">): void;
   /** Runs now and then daily. */
   start(): void;
   stop(): void;
@@ -36,6 +38,7 @@ export interface CleanupOptions {
 }
 
 export function openCleanup({ store, placement, now, removePicture }: CleanupOptions): Cleanup {
+  const tasks: Pick<Cleanup, "start" | "stop">[] = [];
   let stopped = false;
   let timer: Timer | undefined;
 
@@ -104,7 +107,9 @@ export function openCleanup({ store, placement, now, removePicture }: CleanupOpt
   return {
     finish: (session) => guarded("the deletion of a session", () => finish(session)),
     run,
+    runWith: (task) => void tasks.push(task),
     start() {
+      for (const task of tasks) task.start();
       void run();
       timer = setInterval(() => void run(), dayMs);
       timer.unref();
@@ -112,6 +117,7 @@ export function openCleanup({ store, placement, now, removePicture }: CleanupOpt
     stop() {
       stopped = true;
       clearInterval(timer);
+      for (const task of tasks) task.stop();
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Accounts and their credentials. The database stores only the SHA-256 of a token. */
 import type { Database } from "bun:sqlite";
 import { createHash, randomBytes } from "node:crypto";
-import { and, desc, eq, isNull, ne } from "drizzle-orm";
+import { and, desc, eq, isNull, max, ne } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { Fault } from "../domain/faults.ts";
 import type { Scope } from "../domain/program-token.ts";
@@ -54,6 +54,8 @@ export interface Accounts {
   /** The credential stored under this hash, unless it was revoked or has expired. */
   credentialByHash(hash: string): Credential | undefined;
   revoke(hash: string): void;
+  /** When a credential was last created, in milliseconds since 1970; undefined if there is none. */
+  lastIssued(): number | undefined;
   /** Revokes every sign-in of the credential's user except this one; programs' tokens stay. Returns their hashes. */
   revokeOthers(credential: Pick<Credential, "user" | "hash">): string[];
   /** Must be called after accounts or credentials were deleted by other statements than those of this file. */
@@ -178,6 +180,11 @@ export function openAccounts(sqlite: Database, db: BunSQLiteDatabase, { now, new
         .run();
       return { token, hash };
     },
+    lastIssued: () =>
+      db
+        .select({ at: max(credentials.created_at) })
+        .from(credentials)
+        .get()?.at ?? undefined,
     credentialByToken: (token) => credential(hashToken(token)),
     credentialByHash: credential,
     revokeOthers({ user, hash }) {

@@ -34,6 +34,7 @@ const wrong: Readonly<Record<string, readonly string[] | undefined>> = {
   addresses: ["10.0.0.0/33", "proxy.example"],
   level: ["loud"],
   format: ["xml"],
+  days: ["0", "abc", "-1", "1.5", "99999"],
   when: ["tomorrow", "7", "2026-13-01"],
   role: ["head"],
   language: ["de"],
