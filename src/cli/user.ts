@@ -7,6 +7,7 @@ import { openStore } from "../store/open.ts";
 import { recordCommand } from "./audit-record.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
 import { newPassword } from "./password.ts";
+import { erase, exportPerson } from "./person.ts";
 import { requireData } from "./running.ts";
 import { table } from "./table.ts";
 
@@ -84,4 +85,6 @@ export const user = command("user", "Manage accounts with a name and a password"
   .addCommand(add)
   .addCommand(list)
   .addCommand(remove)
+  .addCommand(exportPerson)
+  .addCommand(erase)
   .addCommand(key);

@@ -88,7 +88,7 @@ export const chat = defineFeature({
     },
   },
   events: {
-    "chat.sent": { to: everyone, data: Sent, about: "A message was sent." },
+    "chat.sent": { to: everyone, data: Sent, personal: ["content"], about: "A message was sent." },
     "chat.deleted": { to: everyone, data: Ref, about: "A message was deleted." },
     "typing.changed": {
       to: ({ participant_id }) => ({ ...everyone, but: participant_id }),

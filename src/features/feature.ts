@@ -43,6 +43,10 @@ export interface Event<D extends z.ZodType = z.ZodType, S = never> {
   readonly kept?: false;
   /** For an event that is not kept and that no rule emits: publishes a part of the state after it has changed. */
   readonly samples?: Sampling<z.input<D>, S>;
+  /** The fields with what its actor wrote: they are erased with a person's data. */
+  readonly personal?: readonly string[];
+  /** The fields that repeat what somebody else wrote before. */
+  readonly quotes?: readonly string[];
   /** `true`: it changes the session's card, so it is read when sessions are listed. */
   readonly card?: true;
   /** Whose connections close once it is published, and with which close code. */

@@ -106,6 +106,7 @@ export const help = defineFeature({
     "help.requested": {
       to: ({ participant_id }) => ({ ...instructors, and: participant_id }),
       data: HelpRequested,
+      personal: ["message"],
       about: "A student requested help.",
     },
     "help.acknowledged": {

@@ -93,6 +93,8 @@ export const Ref = z.object({ poll_id: IntId });
 export const Created = Poll.extend(Solution.shape).extend({ prepared: z.literal(true).optional() });
 export const Opened = Poll.extend({ ends_at: Time.nullable() });
 export const Voted = Ref.extend(Vote.shape);
+/** The event of a vote. */
+export const voted = { data: Voted, personal: ["words"] };
 export const Counted = Ref.extend(Results.shape);
 export const Closed = Ref.extend({ results: Results.nullable() });
 export const Revealed = Ref.extend({ results: Results, ...Solution.shape });

@@ -21,8 +21,8 @@ import {
   Ref,
   Revealed,
   Standing,
-  Voted,
   VoteItem,
+  voted,
 } from "./poll-schemas.ts";
 import { award, reportRows } from "./poll-standings.ts";
 import { closing, countVote, resultsOf, toVote } from "./poll-votes.ts";
@@ -90,7 +90,7 @@ export const polls = defineFeature({
     "poll.opened": { to: everyone, data: Opened, about: "A poll is open for votes." },
     "poll.voted": {
       to: (_, actor) => ({ ...nobody, and: actor ?? undefined }),
-      data: Voted,
+      ...voted,
       about: "A student voted. Only their own connections receive it.",
     },
     "poll.counted": {

@@ -67,6 +67,7 @@ export const moderationEvents = {
   "question.shown": {
     to: toOthers,
     data: Shown,
+    quotes: ["text", "cleaned_text"],
     about: "Every student sees a question now, as it is here. Its author receives `question.moderated` instead.",
   },
   "question.withdrawn": {

@@ -52,6 +52,8 @@ export const Moderation = z.object({
   /** The question that it duplicates: its likes count there, and it is answered with it. */
   merged_into: IntId.nullable(),
 });
+/** The event of a new question. */
+export const asked = { data: AskedQuestion, personal: ["text", "cleaned_text"] };
 export const Question = AskedQuestion.omit({ approval: true }).extend({
   like_count: Count,
   /** Whether the reader likes it, and whether they asked it. */

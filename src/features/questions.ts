@@ -8,7 +8,7 @@ import { CaptureUrl, cleanText, OptionalText, Text } from "../domain/text.ts";
 import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
 import {
-  AskedQuestion,
+  asked,
   audienceOfChange,
   audienceOfNew,
   byLikes,
@@ -128,7 +128,7 @@ export const questions = defineFeature({
   },
   events: {
     "question.intended": { to: instructors, data: Ref, about: "A student is about to ask a question." },
-    "question.asked": { to: audienceOfNew, data: AskedQuestion, about: "A question was asked." },
+    "question.asked": { to: audienceOfNew, ...asked, about: "A question was asked." },
     "question.captured": {
       to: audienceOfChange,
       data: QuestionChange.extend({ capture_url: z.string() }),

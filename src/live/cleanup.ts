@@ -58,14 +58,6 @@ export function openCleanup({ store, placement, now, removePicture }: CleanupOpt
     }
   }
 
-  /** Runs `slice` for some milliseconds. Returns whether something is left. */
-  function workOn(slice: () => boolean): boolean {
-    const until = performance.now() + workMs;
-    let more = true;
-    while (more && performance.now() < until) more = slice();
-    return more;
-  }
-
   function removePictures(names: readonly string[]): boolean {
     for (const name of names) {
       removePicture(name);
@@ -91,9 +83,7 @@ export function openCleanup({ store, placement, now, removePicture }: CleanupOpt
 
   async function run(): Promise<void> {
     await guarded("the deletion of sessions", async () => {
-      for (const id of store.deletions.pending()) {
-        await finish(id);
-      }
+      for (const id of store.deletions.pending()) await finish(id);
     });
     await guarded("the deletion of unused pictures", () =>
       inSlices(() => removePictures(store.pictureUses.unused(now() - unusedPictureMs, 100))),
@@ -120,4 +110,12 @@ export function openCleanup({ store, placement, now, removePicture }: CleanupOpt
       for (const task of tasks) task.stop();
     },
   };
+}
+
+/** Runs `slice` for some milliseconds. Returns whether something is left. */
+function workOn(slice: () => boolean): boolean {
+  const until = performance.now() + workMs;
+  let more = true;
+  while (more && performance.now() < until) more = slice();
+  return more;
 }

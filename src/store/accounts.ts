@@ -45,6 +45,8 @@ export interface Accounts {
   remove(idOrName: number | string): User;
   /** The account with this name; a guest is not found by name. */
   find(name: string): User | undefined;
+  /** The account with this id, or a guest. */
+  byId(id: number): User | undefined;
   /** The account with this name and password. */
   authenticate(name: string, password: string): Promise<User | undefined>;
   /** Creates a credential. The token cannot be read again later. */
@@ -166,6 +168,7 @@ export function openAccounts(sqlite: Database, db: BunSQLiteDatabase, { now, new
       return user;
     },
     find,
+    byId: (id) => db.select(columns).from(users).where(eq(users.id, id)).get(),
     async authenticate(name, password) {
       const row = selectByName(name);
       const unusedHash = await dummyHash();

@@ -27,6 +27,7 @@ import { type Measurements, openMeasurements } from "./measurements.ts";
 import { migrateDatabase } from "./migrating.ts";
 import { type OverviewPoints, openOverviewPoints } from "./overview-points.ts";
 import { openPermissions, type Permissions } from "./permissions.ts";
+import { openPersons, type Persons } from "./persons.ts";
 import { openPictureUses, type PictureUses } from "./picture-uses.ts";
 import { openPointChanges, type PointChanges } from "./point-changes.ts";
 import { openProducts, type Products } from "./products.ts";
@@ -82,6 +83,7 @@ export interface Store extends Disposable {
   readonly coTeachers: CoTeachers;
   readonly deletions: Deletions;
   readonly audit: AuditLog;
+  readonly persons: Persons;
   /** Identifies the history of this database; it changes when a backup is restored. */
   readonly epoch: string;
   /** Starts a new history, as after a restore, and returns its epoch. */
@@ -190,6 +192,7 @@ export function createStore(sqlite: Database, { now, file, confirm, ids }: Store
     coTeachers: openCoTeachers(db, { now, newId: ids?.invitation }),
     deletions: openDeletions(sqlite, users, now),
     audit: openAudit(sqlite, db, ids?.auditEntry),
+    persons: openPersons(sqlite, users),
     get epoch() {
       return epoch.current;
     },

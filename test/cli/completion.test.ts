@@ -15,7 +15,7 @@ async function offered(typed: string): Promise<string[]> {
 describe("what is typed is completed", () => {
   const rows: [typed: string, words: string[]][] = [
     ["s", ["serve", "session", "status"]],
-    ["session ", ["list", "report"]],
+    ["session ", ["list", "report", "expired"]],
     ["session list --l", ["--limit"]],
     ["user add Kim --role ", ["teacher", "student"]],
     ["user add Kim --role t", ["teacher"]],

@@ -46,6 +46,7 @@ const wrong: Readonly<Record<string, readonly string[] | undefined>> = {
   // Names and codes are looked up; secrets may be any text.
   name: undefined,
   account: undefined,
+  who: undefined,
   holder: undefined,
   code: undefined,
   key: undefined,
@@ -130,6 +131,7 @@ describe("a data folder that cannot be used is one line, and exit code 1", () =>
     "user add": ["--role", "teacher", "--password-stdin"],
     serve: ["--port", "0", "--no-open"],
     demo: ["--port", "0", "--no-open"],
+    "session expired": ["--delete-classes-after", "180"],
   };
   const lineOf = ([words, one]: (typeof onData)[number], lesson: string) => [
     ...words,
