@@ -38,6 +38,9 @@ test("every link of every page leads to something, and its fragment to a heading
     const text = response.headers.get("Content-Type")?.startsWith("text/html") ? await response.text() : "";
     pages.set(path, text);
     if (!path.startsWith("/docs/guide/")) continue;
+    const readable = text.replace(/<pre.*?<\/pre>|<code>.*?<\/code>|<[^>]+>/gs, "");
+    if (/\*\*|\]\(/.test(readable))
+      wrong.push(`${path}: shows markup: ${/.{0,30}(?:\*\*|\]\().{0,30}/.exec(readable)}`);
     for (const [, to = ""] of text.matchAll(/(?:href|src)="([^"]+)"/g)) {
       if (/^(https?|mailto):/.test(to)) continue;
       const [target = "", id] = to.replaceAll("&#38;", "&").split("#");
