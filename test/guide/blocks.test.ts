@@ -39,6 +39,7 @@ beforeAll(async () => {
   chmodSync(join(bin, "lectern"), 0o755);
   await using server = await serve(taught);
   const { call, teacher } = await makeClass(server.url, { students: 2, code: "TEST001" });
+  await call("POST", "/api/sessions/TEST001/join", undefined, { nickname: "Ann" });
   // What the page on devices measures.
   await call("POST", "/api/spc/products", teacher, { code: "BOLT", name: "Bolt", lsl: 9.9, usl: 10.1 });
 });
