@@ -6,6 +6,7 @@ import type { Lesson, Participant } from "../../src/domain/session.ts";
 import type { Session, SessionInput } from "../../src/features/whole-session.ts";
 import { noAddresses } from "../../src/lan/address-book.ts";
 import { openServer, type Server, type ServerOptions } from "../../src/server.ts";
+import { openBalancer } from "./balancer.ts";
 
 export const teacherKey = "a-key-for-tests";
 
@@ -51,6 +52,32 @@ export function caller(url: string, tls?: { rejectUnauthorized: boolean }): Test
 /** Tests with pictures do not depend on how full the machine's disk is. */
 const plenty = async () => ({ free: 2 ** 40, total: 2 ** 41 });
 
+/**
+ * A new database for a server of which the tests run on two nodes (`bun scripts/two-nodes.ts`); otherwise undefined:
+ * SQLite alone.
+ */
+async function testDatabase(): Promise<string | undefined> {
+  const server = process.env.LECTERN_TEST_POSTGRES;
+  if (server === undefined) return undefined;
+  const { newDatabaseAt } = await import("./postgres.ts");
+  return newDatabaseAt(server);
+}
+
+/** Starts a second node, and a load balancer in front of both. */
+async function openSecondNode(options: ServerOptions & { database: string }, first: Server) {
+  const folder = temporaryFolder();
+  const server = await openServer({ ...options, data: folder.path });
+  const balancer = openBalancer([first.port, server.port]);
+  return {
+    port: balancer.port,
+    async [Symbol.asyncDispose]() {
+      balancer[Symbol.dispose]();
+      await server.stop();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
 /** A running server; `data` keeps an existing folder, `address` is the one that students use. */
 export async function openTestServer({
   address,
@@ -58,7 +85,8 @@ export async function openTestServer({
 }: Partial<ServerOptions> & { address?: string } = {}): Promise<TestServer> {
   const folder = options.data === undefined ? temporaryFolder() : undefined;
   const data = options.data ?? folder?.path ?? "";
-  const server = await openServer({
+  const database = options.database ?? (await testDatabase());
+  const started: ServerOptions = {
     port: 0,
     host: "127.0.0.1",
     teacherKey,
@@ -67,8 +95,10 @@ export async function openTestServer({
     ...(address !== undefined && { addresses: { ...noAddresses, current: () => address } }),
     ...options,
     data,
-  });
-  const url = `http://127.0.0.1:${server.port}`;
+  };
+  const server = await openServer({ ...started, database });
+  const second = database === undefined ? undefined : await openSecondNode({ ...started, database }, server);
+  const url = `http://127.0.0.1:${second?.port ?? server.port}`;
   const call = caller(url);
   return {
     server,
@@ -77,6 +107,7 @@ export async function openTestServer({
     call,
     teacher: async () => (await call("POST", "/api/auth/key", undefined, { key: teacherKey })).body.token,
     async [Symbol.asyncDispose]() {
+      await second?.[Symbol.asyncDispose]();
       await server.stop();
       folder?.[Symbol.dispose]();
     },

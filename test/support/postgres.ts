@@ -21,6 +21,17 @@ export interface PostgresServer extends AsyncDisposable {
   start(): Promise<void>;
 }
 
+/** Makes an empty database at the server of another one's address; returns its address. */
+export async function newDatabaseAt(address: string): Promise<string> {
+  const name = `class_${crypto.randomUUID().replaceAll("-", "")}`;
+  const sql = new SQL(address, { max: 1 });
+  await sql.unsafe(`CREATE DATABASE ${name}`);
+  await sql.close();
+  const made = new URL(address);
+  made.pathname = `/${name}`;
+  return made.href;
+}
+
 /** PostgreSQL refuses to run as root; Debian's package has made this user. */
 const asUser = (command: string[]) =>
   process.getuid?.() === 0
@@ -42,7 +53,6 @@ export async function startPostgres(): Promise<PostgresServer> {
   const port = Number(await freePort());
   const url = (database: string) => `postgres://lectern@127.0.0.1:${port}/${database}`;
   let running: Bun.Subprocess | undefined;
-  let databases = 0;
 
   async function start(): Promise<void> {
     const settings = [
@@ -81,13 +91,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     port,
     start,
     stop,
-    async newDatabase() {
-      const name = `class${++databases}`;
-      const sql = new SQL(url("postgres"), { max: 1 });
-      await sql.unsafe(`CREATE DATABASE ${name}`);
-      await sql.close();
-      return url(name);
-    },
+    newDatabase: () => newDatabaseAt(url("postgres")),
     async [Symbol.asyncDispose]() {
       await stop();
       rmSync(folder, { recursive: true, force: true });

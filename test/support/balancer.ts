@@ -1,0 +1,100 @@
+/** A load balancer for tests: each connection goes to a random one of the nodes that accept it. */
+import type { Socket } from "bun";
+
+export interface Balancer extends Disposable {
+  readonly port: number;
+  /** The ports of the nodes; they can change. */
+  ports: readonly number[];
+}
+
+interface Pipe {
+  other: Socket<Pipe> | undefined;
+  /** What could not be written yet. */
+  waiting: Buffer[];
+  closed: boolean;
+}
+
+function write(socket: Socket<Pipe>): void {
+  const { waiting } = socket.data;
+  while (waiting[0]) {
+    const [first] = waiting;
+    const written = socket.write(first);
+    if (written < first.length) {
+      waiting[0] = first.subarray(Math.max(0, written));
+      return;
+    }
+    waiting.shift();
+  }
+  if (socket.data.closed) socket.end();
+}
+
+/** Passes on what one side sends to the other. */
+const handlers = {
+  data(socket: Socket<Pipe>, data: Buffer) {
+    const { other } = socket.data;
+    if (!other) return;
+    other.data.waiting.push(Buffer.from(data));
+    write(other);
+  },
+  drain: write,
+  close(socket: Socket<Pipe>) {
+    const { other } = socket.data;
+    if (!other) return;
+    other.data.closed = true;
+    write(other);
+  },
+  error() {},
+};
+
+export function openBalancer(ports: readonly number[]): Balancer {
+  const balancer = { ports };
+
+  async function connect(client: Socket<Pipe>): Promise<void> {
+    const shuffled = balancer.ports.toSorted(() => Math.random() - 0.5);
+    for (const port of shuffled) {
+      const node = await Bun.connect<Pipe>({
+        hostname: "127.0.0.1",
+        port,
+        data: { other: client, waiting: [], closed: false },
+        socket: { ...handlers, connectError() {} },
+      }).catch(() => undefined);
+      if (!node) continue;
+      client.data.other = node;
+      node.data.waiting.push(...(early.get(client) ?? []));
+      early.delete(client);
+      write(node);
+      return;
+    }
+    client.end();
+  }
+
+  /** What clients sent before a node was connected. */
+  const early = new Map<Socket<Pipe>, Buffer[]>();
+  const listener = Bun.listen<Pipe>({
+    hostname: "127.0.0.1",
+    port: 0,
+    socket: {
+      ...handlers,
+      open(socket) {
+        socket.data = { other: undefined, waiting: [], closed: false };
+        early.set(socket, []);
+        void connect(socket);
+      },
+      data(socket, data) {
+        const before = early.get(socket);
+        if (before) before.push(Buffer.from(data));
+        else handlers.data(socket, data);
+      },
+    },
+  });
+  return {
+    port: listener.port,
+    get ports() {
+      return balancer.ports;
+    },
+    set ports(ports) {
+      balancer.ports = ports;
+    },
+    [Symbol.dispose]: () => listener.stop(true),
+  };
+}
