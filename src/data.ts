@@ -1,6 +1,7 @@
 /** Where a server keeps its data: in the data folder alone, or on PostgreSQL with other nodes. */
 import { join } from "node:path";
 import { type Cluster, openCluster } from "./cluster/cluster.ts";
+import { type Forwarding, openForwarding } from "./cluster/forwarding.ts";
 import { accountsPlace, alone, boardPlace, type Placement } from "./domain/placement.ts";
 import type { Services } from "./http/context.ts";
 import { checkAtStart } from "./store/check.ts";
@@ -18,6 +19,7 @@ export interface Data extends AsyncDisposable {
   readonly secret: Buffer;
   /** Absent if this program has the data alone. */
   readonly cluster?: Cluster;
+  readonly forwarding?: Forwarding;
   /** Begins to work for these services, once the server listens. */
   begin(services: Pick<Services, "live" | "quality">): Promise<void> | void;
 }
@@ -30,6 +32,8 @@ export interface DataOptions {
   readonly database?: string | undefined;
   /** The address at which the other nodes reach this one. */
   readonly nodeUrl: () => string;
+  /** How many sockets the server holds. */
+  readonly maxSockets: number;
 }
 
 /** Opens the data. */
@@ -61,8 +65,10 @@ function openAlone({ data, now }: DataOptions): Data {
 
 /** How often a node looks after places that no living node has, in milliseconds. */
 const adoptMs = 3000;
+/** How often a node looks which other nodes are alive, in milliseconds. */
+const watchMs = 1000;
 
-async function openShared({ data, now, nodeUrl }: DataOptions, url: string): Promise<Data> {
+async function openShared({ data, now, nodeUrl, maxSockets }: DataOptions, url: string): Promise<Data> {
   let services: Pick<Services, "live" | "quality"> | undefined;
   const cluster = await openCluster({
     url,
@@ -93,8 +99,17 @@ async function openShared({ data, now, nodeUrl }: DataOptions, url: string): Pro
       }
     }
   }
-  const adopting = setInterval(adopt, adoptMs);
-  adopting.unref();
+  const forwarding = openForwarding({ secret: await cluster.secret("nodes"), maxSockets });
+  let others: ReadonlySet<string> = new Set();
+
+  /** Gives up what waits for nodes that are no longer alive: their clients connect again. */
+  async function watch(): Promise<void> {
+    const living = new Set(await cluster.otherNodes());
+    for (const gone of others.difference(living)) forwarding.drop(gone);
+    others = living;
+  }
+  const timers = [setInterval(adopt, adoptMs), setInterval(() => void watch().catch(() => {}), watchMs)];
+  for (const timer of timers) timer.unref();
   const secret = Buffer.from(await cluster.secret("cookies"), "base64url");
   return {
     store: cluster.store,
@@ -102,13 +117,15 @@ async function openShared({ data, now, nodeUrl }: DataOptions, url: string): Pro
     pictures: cluster.pictures,
     secret,
     cluster,
+    forwarding,
     async begin(those) {
       services = those;
       await cluster.join();
       adopt();
     },
     async [Symbol.asyncDispose]() {
-      clearInterval(adopting);
+      for (const timer of timers) clearInterval(timer);
+      forwarding.stop();
       await cluster[Symbol.asyncDispose]();
     },
   };

@@ -2,9 +2,12 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getLogger } from "@logtape/logtape";
-import type { Server as BunServer } from "bun";
+import type { Server as BunServer, WebSocketHandler } from "bun";
 import type { Hono } from "hono";
 import { version } from "../package.json";
+import type { Forwarding } from "./cluster/forwarding.ts";
+import type { Pipe } from "./cluster/pipe.ts";
+import { withPipes } from "./cluster/socket-handlers.ts";
 import { type Data, openData } from "./data.ts";
 import { doorFeatures, prepareDevelopment } from "./development.ts";
 import { createCheckStore } from "./http/check-store.ts";
@@ -16,7 +19,7 @@ import { createKnownBrowsers } from "./http/known-browsers.ts";
 import { maxSockets } from "./http/max-sockets.ts";
 import { toFault, toProblem } from "./http/problem.ts";
 import { createProxies } from "./http/proxies.ts";
-import { createRequestHandler } from "./http/requests.ts";
+import { createRequestHandler, type Nodes } from "./http/requests.ts";
 import { createTickets } from "./http/tickets.ts";
 import { type AddressBook, noAddresses } from "./lan/address-book.ts";
 import { createLan, type Lan } from "./lan/lan.ts";
@@ -191,13 +194,34 @@ async function loadApp({ allowedOrigins = [], dev = false }: ServerOptions, serv
   });
 }
 
+interface Listening {
+  readonly services: Services;
+  readonly shared: Data;
+  readonly app: () => Promise<App>;
+}
+
+/** Forwarding, as HTTP needs it. */
+function createNodes(forwarding: Forwarding): Nodes {
+  return {
+    originOf: forwarding.originOf,
+    forward(request, { url }, { client, server }) {
+      const isSocket = request.headers.get("Upgrade")?.toLowerCase() === "websocket";
+      if (!isSocket) return forwarding.request(request, { to: url, client });
+      const upgrade = (pipe: Pipe) => server.upgrade(request, { data: pipe as unknown as Peer, headers: pipe.headers });
+      return forwarding.socket(request, { to: url, client, upgrade });
+    },
+  };
+}
+
 /** Listens on the port: WebSockets are accepted immediately, and HTTP requests wait for the app. */
-function listen(options: ServerOptions, services: Services, app: () => Promise<App>): BunServer<Peer> {
+function listen(options: ServerOptions, { services, shared, app }: Listening): BunServer<Peer> {
   const { host, port, tls, publicUrl, allowedOrigins = [], allowedHosts = [], dev = false } = options;
   const localName = () => services.lan.name()?.host;
   const guard = createGuard({ publicUrl, allowedOrigins, allowedHosts, localName, dev });
   const proxies = createProxies(options.trustedProxies ?? []);
   const https = tls !== undefined || publicUrl?.startsWith("https:") === true;
+  const { handlers } = services.live.sockets;
+  const { forwarding } = shared;
   return Bun.serve<Peer>({
     port,
     hostname: host,
@@ -208,9 +232,16 @@ function listen(options: ServerOptions, services: Services, app: () => Promise<A
     idleTimeout: 30,
     maxRequestBodySize: 16 * 1024 * 1024,
     ...(tls && { tls: { cert: Bun.file(tls.cert), key: Bun.file(tls.key) } }),
-    fetch: createRequestHandler({ services, app, guard, proxies, https }),
+    fetch: createRequestHandler({
+      services,
+      app,
+      guard,
+      proxies,
+      https,
+      nodes: forwarding && createNodes(forwarding),
+    }),
     error: (cause) => toProblem(toFault(cause)),
-    websocket: services.live.sockets.handlers,
+    websocket: forwarding ? (withPipes(handlers) as WebSocketHandler<Peer>) : handlers,
   });
 }
 
@@ -231,12 +262,18 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   opened.use(lockFolder(data));
   const url = () => `${scheme}://${localHostName(options.host)}:${bun.port}`;
   const { database, nodeUrl = url, now = Date.now } = options;
-  const opening = openData({ data, database, now, nodeUrl: () => (typeof nodeUrl === "string" ? nodeUrl : nodeUrl()) });
+  const opening = openData({
+    data,
+    database,
+    now,
+    maxSockets: options.maxSockets ?? maxSockets(),
+    nodeUrl: () => (typeof nodeUrl === "string" ? nodeUrl : nodeUrl()),
+  });
   // Without a database server nothing is awaited, so that the server listens as soon as possible.
   const shared = opened.use(opening instanceof Promise ? await opening : opening);
   const starting = { opened, lan, url, shared, operatorToken, ready: () => ready, server: () => bun };
   const services = openServices(options, starting);
-  const bun = listen(options, services, () => app);
+  const bun = listen(options, { services, shared, app: () => app });
   opened.defer(() => void bun.stop(true));
   const app = loadApp(options, services);
   await app;

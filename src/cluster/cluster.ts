@@ -44,6 +44,8 @@ export interface Cluster extends AsyncDisposable {
   readonly node: string;
   /** A secret that all nodes share, made at the first use. */
   secret(name: string): Promise<string>;
+  /** The addresses of the nodes that are alive, without this one. */
+  otherNodes(): Promise<string[]>;
   /** Brings the copy up to date with what every node has committed. */
   catchUp(): Promise<void>;
   /** Gives up all places: other nodes can take them. Everything that was written is committed before. */
@@ -135,6 +137,10 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     pictures: openSharedPictures({ postgres: forPictures, data, isListed: store.uploads.has }),
     placement: createPlacement({ homes: () => homes, commits, feed }),
     catchUp: feed.catchUp,
+    async otherNodes() {
+      const statement = "SELECT url FROM lectern.nodes WHERE lease_until > now() AND id <> $1";
+      return (await postgres.query<{ url: string }>(statement, [node])).map(({ url }) => url);
+    },
     secret: (name) => sharedSecret(postgres, name),
     async handOver() {
       await commits.drain(3000);

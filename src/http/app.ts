@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { Fault } from "../domain/faults.ts";
+import { Elsewhere } from "../domain/placement.ts";
 import type { HonoEnv, Services } from "./context.ts";
 import { type Endpoint, mount } from "./endpoint.ts";
 import { guide } from "./guide.ts";
@@ -77,7 +78,11 @@ export async function createApp(
   { web, allowedOrigins, describe }: AppOptions,
 ): Promise<Hono<HonoEnv>> {
   const app = new Hono<HonoEnv>({ strict: false });
-  app.onError((cause, context) => reject(cause, context.env.trace));
+  app.onError((cause, context) => {
+    // The request is forwarded.
+    if (cause instanceof Elsewhere) throw cause;
+    return reject(cause, context.env.trace);
+  });
   app.notFound((context) => reject(new Fault("not_found"), context.env.trace));
   if (services.dev) app.use(cors({ origin: (origin) => origin, credentials: true, exposeHeaders }));
   else if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], credentials: true, exposeHeaders }));

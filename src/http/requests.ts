@@ -2,6 +2,7 @@
 import type { Server } from "bun";
 import type { Hono } from "hono";
 import { Fault } from "../domain/faults.ts";
+import { Elsewhere } from "../domain/placement.ts";
 import type { Trace } from "../live/access-log.ts";
 import type { Peer } from "../live/peer.ts";
 import type { HonoEnv, Services } from "./context.ts";
@@ -12,6 +13,18 @@ import { isOrdinary } from "./refusals.ts";
 import { enterDoor } from "./upgrade.ts";
 import { tokenOf } from "./who.ts";
 
+/** The other programs that have the same database. */
+export interface Nodes {
+  /** The client of a request that another one has forwarded; undefined if the request comes from the client itself. */
+  originOf(headers: Headers): (Client & { readonly host: string }) | undefined;
+  /** Forwards a request. Resolves with the answer; undefined if that is an open WebSocket. */
+  forward(
+    request: Request,
+    to: Elsewhere,
+    from: { client: Client; server: Server<Peer> },
+  ): Promise<Response | undefined>;
+}
+
 export interface RequestsOptions {
   readonly services: Services;
   /** The server listens before it is loaded. */
@@ -20,6 +33,14 @@ export interface RequestsOptions {
   readonly proxies: Proxies;
   /** Whether every client uses HTTPS: the server has a certificate, or its public URL starts with `https:`. */
   readonly https: boolean;
+  /** Absent if this program has its database alone. */
+  readonly nodes?: Nodes | undefined;
+}
+
+/** Who sent a request. */
+interface Received {
+  readonly client: Client;
+  readonly trace: Trace;
 }
 
 export type HandleRequest = (request: Request, server: Server<Peer>) => Promise<Response | undefined>;
@@ -27,8 +48,10 @@ export type HandleRequest = (request: Request, server: Server<Peer>) => Promise<
 const writes = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 /** Returns the `fetch` of `Bun.serve`, which returns undefined if it opened a WebSocket. */
-export function createRequestHandler({ services, app, guard, proxies, https }: RequestsOptions): HandleRequest {
-  async function respond(request: Request, server: Server<Peer>, { client, trace }: { client: Client; trace: Trace }) {
+export function createRequestHandler(options: RequestsOptions): HandleRequest {
+  const { services, app, guard, proxies, https, nodes } = options;
+
+  async function respond(request: Request, server: Server<Peer>, { client, trace }: Received) {
     const url = URL.parse(request.url);
     if (!url) throw new Fault("malformed", "The address is malformed.");
     const socket = url.pathname.startsWith("/ws/");
@@ -47,13 +70,29 @@ export function createRequestHandler({ services, app, guard, proxies, https }: R
     throw new Fault("malformed", "This is not a WebSocket handshake.");
   }
 
+  /** Like `respond`; forwards a request that another program is responsible for. */
+  async function respondOrForward(request: Request, server: Server<Peer>, received: Received) {
+    // A short body may have been read before it is known where the request belongs.
+    const again = nodes && hasShortBody(request) ? request.clone() : request;
+    try {
+      return await respond(request, server, received);
+    } catch (cause) {
+      if (!(cause instanceof Elsewhere) || !nodes) throw cause;
+      const client = { ...received.client, https: https || received.client.https };
+      return await nodes.forward(again, cause, { client, server });
+    }
+  }
+
   return async (request, server) => {
-    const client = proxies.clientOf(request.headers, server.requestIP(request)?.address ?? "");
+    const origin = nodes?.originOf(request.headers);
+    const client = origin ?? proxies.clientOf(request.headers, server.requestIP(request)?.address ?? "");
+    if (origin) request.headers.set("Host", origin.host);
     const socket = request.headers.get("Upgrade")?.toLowerCase() === "websocket";
     const { address, id } = client;
     const ids = socket ? { address, connection: id } : { address, method: request.method, request: id };
     const trace = services.accessLog.trace(ids);
-    const response = await respond(request, server, { client, trace }).catch((cause) => reject(cause, trace));
+    const received = { client, trace };
+    const response = await respondOrForward(request, server, received).catch((cause) => reject(cause, trace));
     const { reason } = trace;
     if (reason && isRejection(reason, request)) {
       services.live.limits.rejections.add(reason);
@@ -67,6 +106,12 @@ export function createRequestHandler({ services, app, guard, proxies, https }: R
     return secureResponse(response, request.headers.get("Host") ?? "", https || client.https);
   };
 }
+
+/** How long a body may be that is kept until it is known where the request belongs, in bytes. */
+const maxKept = 64 * 1024;
+
+const hasShortBody = ({ body, headers }: Request): boolean =>
+  body !== null && Number(headers.get("Content-Length") ?? Number.POSITIVE_INFINITY) <= maxKept;
 
 /**
  * Whether a failed request is logged as a rejection. Pages request things that may not exist, and the caller's account

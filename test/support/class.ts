@@ -56,12 +56,17 @@ const plenty = async () => ({ free: 2 ** 40, total: 2 ** 41 });
  * A new database for a server of which the tests run on two nodes (`bun scripts/two-nodes.ts`); otherwise undefined:
  * SQLite alone.
  */
-async function testDatabase(): Promise<string | undefined> {
+async function testDatabase(data: string): Promise<string | undefined> {
   const server = process.env.LECTERN_TEST_POSTGRES;
   if (server === undefined) return undefined;
   const { newDatabaseAt } = await import("./postgres.ts");
-  return newDatabaseAt(server);
+  const database = databases.get(data) ?? (await newDatabaseAt(server));
+  databases.set(data, database);
+  return database;
 }
+
+/** The databases by data folder: a server that is started again in the same folder has the same one. */
+const databases = new Map<string, string>();
 
 /** Starts a second node, and a load balancer in front of both. */
 async function openSecondNode(options: ServerOptions & { database: string }, first: Server) {
@@ -85,7 +90,7 @@ export async function openTestServer({
 }: Partial<ServerOptions> & { address?: string } = {}): Promise<TestServer> {
   const folder = options.data === undefined ? temporaryFolder() : undefined;
   const data = options.data ?? folder?.path ?? "";
-  const database = options.database ?? (await testDatabase());
+  const database = options.database ?? (await testDatabase(data));
   const started: ServerOptions = {
     port: 0,
     host: "127.0.0.1",
