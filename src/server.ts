@@ -10,6 +10,7 @@ import type { Pipe } from "./cluster/pipe.ts";
 import { withPipes } from "./cluster/socket-handlers.ts";
 import { type Data, openData } from "./data.ts";
 import { doorFeatures, prepareDevelopment } from "./development.ts";
+import { Fault } from "./domain/faults.ts";
 import { createCheckStore } from "./http/check-store.ts";
 import { type HonoEnv, keyHashOf, type Services } from "./http/context.ts";
 import { createDemos } from "./http/demos.ts";
@@ -20,6 +21,7 @@ import { maxSockets } from "./http/max-sockets.ts";
 import { toFault, toProblem } from "./http/problem.ts";
 import { createProxies } from "./http/proxies.ts";
 import { createRequestHandler, type Nodes } from "./http/requests.ts";
+import { answerTickets, shareTickets, type TicketQuestion, ticketsPath } from "./http/shared-tickets.ts";
 import { createTickets } from "./http/tickets.ts";
 import { type AddressBook, noAddresses } from "./lan/address-book.ts";
 import { createLan, type Lan } from "./lan/lan.ts";
@@ -131,7 +133,7 @@ function openServices(
 ): Services {
   const { data, dev = false, rateLimit = 50, now = Date.now } = options;
   const spcAnonymous = dev || (options.spcAnonymous ?? false);
-  const { store, placement, pictures } = shared;
+  const { store, placement, pictures, forwarding } = shared;
   const live = openLive({
     store,
     placement,
@@ -148,6 +150,7 @@ function openServices(
     maxSockets: options.maxSockets ?? maxSockets(),
     server,
   });
+  const tickets = createTickets(store.users, now);
   return {
     store,
     live,
@@ -158,7 +161,8 @@ function openServices(
     pictures,
     guesses: createGuesses(options.monotonic),
     browsers: createKnownBrowsers(shared.secret),
-    tickets: createTickets(store.users, now),
+    tickets: shareTickets({ tickets, placement, askAt: forwarding && ((url, ask) => askNode(forwarding, url, ask)) }),
+    answerTickets: (question) => answerTickets({ tickets, placement }, question),
     demos: createDemos({ live, url }),
     checks: createCheckStore(now),
     accessLog: createAccessLog(),
@@ -198,6 +202,17 @@ interface Listening {
   readonly services: Services;
   readonly shared: Data;
   readonly app: () => Promise<App>;
+}
+
+/** Asks another node about tickets. Throws `unavailable` if it does not answer. */
+async function askNode(forwarding: Forwarding, to: string, question: TicketQuestion): Promise<unknown> {
+  const body = JSON.stringify(question);
+  const headers = { Host: "localhost", "Content-Type": "application/json" };
+  const request = new Request(new URL(ticketsPath, to), { method: "POST", headers, body });
+  const client = { address: "", https: false, id: Bun.randomUUIDv7() };
+  const response = await forwarding.request(request, { to, client });
+  if (!response.ok) throw Fault.temporary("unavailable", 1000);
+  return (await response.json()) ?? undefined;
 }
 
 /** Forwarding, as HTTP needs it. */

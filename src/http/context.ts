@@ -14,7 +14,7 @@ import type { CheckStore } from "./check-store.ts";
 import type { Demos } from "./demos.ts";
 import type { Guesses } from "./guesses.ts";
 import type { KnownBrowsers } from "./known-browsers.ts";
-import type { Tickets } from "./tickets.ts";
+import type { SharedTickets, TicketQuestion } from "./shared-tickets.ts";
 
 export interface Services {
   readonly store: Store;
@@ -27,7 +27,9 @@ export interface Services {
   readonly browsers: KnownBrowsers;
   readonly accessLog: AccessLog;
   readonly audit: AuditWriter;
-  readonly tickets: Tickets;
+  readonly tickets: SharedTickets;
+  /** Answers another program's question about tickets. */
+  readonly answerTickets: (question: TicketQuestion) => Promise<unknown>;
   /** The classes with simulated students. */
   readonly demos: Demos;
   /** Checks of whether phones reach this machine. */
@@ -65,6 +67,8 @@ export interface HonoEnv {
     readonly address: string;
     /** Whether the client uses HTTPS: cookies are `Secure` then. */
     readonly https: boolean;
+    /** The request's id. */
+    readonly id: string;
     readonly trace: Trace;
   };
   Variables: {

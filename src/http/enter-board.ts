@@ -16,7 +16,7 @@ export async function enterBoard(
   upgrade: UpgradeRequest,
 ): Promise<Viewer> {
   const { store, live, quality, spcAnonymous } = services;
-  const { credential } = readCredential(services, upgrade);
+  const { credential } = await readCredential(services, upgrade);
   if (!credential && !spcAnonymous) throw noCredential(upgrade.url);
   if (credential) {
     upgrade.trace.fields.user = credential.user.id;

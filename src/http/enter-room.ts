@@ -28,7 +28,7 @@ export async function enterRoom(
   if (door.feature && !recordOf(room).features.includes(door.feature)) throw new Fault("session_not_found");
   const named =
     params.participant === undefined ? undefined : participantById(room, decodePathPart(params.participant));
-  const { credential, seat, guest } = identifyClient(door, { services, upgrade }, { room, named });
+  const { credential, seat, guest } = await identifyClient(door, { services, upgrade }, { room, named });
   if (!credential && !seat && !guest) throw noCredential(url);
   const existing = seat ?? (credential && live.sessions.seatOf(room, credential.user));
   // A new seat is written.
@@ -77,12 +77,12 @@ export async function enterRoom(
 }
 
 /** Identifies the client by its credential, as a guest, or in development mode by the URL alone. */
-function identifyClient(
+async function identifyClient(
   door: Door,
   { services, upgrade }: { services: Services; upgrade: UpgradeRequest },
   { room, named }: { room: Room; named: Participant | undefined },
-): { credential?: Credential | undefined; seat?: Participant | undefined; guest?: boolean | undefined } {
-  const { credential, isExplicit } = readCredential(services, upgrade);
+): Promise<{ credential?: Credential | undefined; seat?: Participant | undefined; guest?: boolean | undefined }> {
+  const { credential, isExplicit } = await readCredential(services, upgrade);
   const development = services.dev ? door.development : undefined;
   if (development === "participant" || development === "teacher") {
     const seat = development === "participant" ? named : teacherOf(room);

@@ -41,10 +41,10 @@ export interface Attempt {
 /** An attempt to redeem a six-digit number. */
 export interface NumberAttempt<T> {
   readonly kind: NumberKind;
-  /** Returns undefined if the number is not valid. */
-  readonly check: () => T | undefined;
+  /** Resolves with undefined if the number is not valid. */
+  readonly check: () => Promise<T | undefined>;
   /** Why it is not valid, and whether it counts as a guess; used and expired numbers do not count as guesses. */
-  readonly rejected: () => { readonly fault: Fault; readonly isGuess: boolean };
+  readonly rejected: () => Promise<{ readonly fault: Fault; readonly isGuess: boolean }>;
 }
 
 export interface Guesses {
@@ -59,7 +59,7 @@ export interface Guesses {
    * Returns the result of `check` for a six-digit number. Throws `too_many_guesses` or, if the total is used up,
    * `numbers_locked` without calling `check`.
    */
-  evaluateNumber<T>(address: string, attempt: NumberAttempt<T>): T;
+  evaluateNumber<T>(address: string, attempt: NumberAttempt<T>): Promise<T>;
   /** Runs work that computes a password hash. Few run at a time, because each takes a core and 64 MiB. */
   readonly hashing: Semaphore;
 }
@@ -108,20 +108,23 @@ export function createGuesses(now: () => number = () => performance.now()): Gues
       codes.add(source);
       throw fault;
     },
-    evaluateNumber(address, { kind, check, rejected }) {
+    async evaluateNumber(address, { kind, check, rejected }) {
       const source = networkOf(address);
       const wait = numbers.waitMs(source);
       if (wait > 0) throw tooMany(wait);
       const locked = totals[kind].waitMs("all");
       if (locked > 0) throw Fault.temporary("numbers_locked", locked);
-      const found = check();
-      if (found !== undefined) return found;
-      const { fault, isGuess } = rejected();
-      if (isGuess) {
-        numbers.add(source);
-        totals[kind].add("all");
+      // Counted before it is evaluated, so that attempts in parallel do not exceed the budget.
+      numbers.add(source);
+      totals[kind].add("all");
+      const found = await check();
+      const wrong = found === undefined ? await rejected() : undefined;
+      if (!wrong?.isGuess) {
+        numbers.removeLatest(source);
+        totals[kind].removeLatest("all");
       }
-      throw fault;
+      if (found === undefined) throw wrong?.fault;
+      return found;
     },
   };
 }

@@ -48,10 +48,10 @@ export function pairing(services: Services) {
       about:
         "Issue a ticket for the caller's phone, valid once within 10 minutes, and the URL to scan, which contains it.",
       answers: { 201: Pairing },
-      handle({ context, room }) {
+      async handle({ context, room }) {
         const { id, code, status } = recordOf(room);
         if (status === "ENDED") throw new Fault("session_ended");
-        const { ticket, expires_at } = tickets.issue("phone", signedIn(context), id);
+        const { ticket, expires_at } = await tickets.issue("phone", signedIn(context), id);
         // In the fragment, which is never sent to a server and so is in no log.
         const url = `${services.base()}/practice/${code}#pair=${ticket}`;
         return { ticket, expires_at: toTime(expires_at), url };
@@ -68,12 +68,12 @@ export function pairing(services: Services) {
         // A link from someone else must not silently replace a teacher's sign-in with a student's.
         const here = context.get("credential");
         if (here?.user.role === "teacher" && !body.replace) throw new Fault("teacher_here");
-        const found = tickets.redeem("phone", body.ticket);
+        const found = await tickets.redeem("phone", body.ticket, context.env.id);
         const room = found?.session === undefined ? undefined : await live.rooms.open(found.session);
         if (!found || !room) {
           const fault = new Fault("wrong_ticket");
           // Many phones may scan the same ticket: a used ticket is not a guess.
-          if (tickets.stateOf("phone", body.ticket) !== "unknown") throw fault;
+          if ((await tickets.stateOf("phone", body.ticket)) !== "unknown") throw fault;
           services.guesses.rejectGuess(context.env.address, fault);
         }
         const { code, status } = recordOf(room);

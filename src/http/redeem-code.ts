@@ -9,23 +9,24 @@ const faultOf = { used: "code_used", expired: "code_expired", unknown: "wrong_co
   CoreFaultCode
 >;
 
-/** Returns what the code was issued for. Throws `code_used`, `code_expired`, `wrong_code`, or that it was guessed too often. */
-export function redeemCode(
+/** Resolves with what the code was issued for. Throws `code_used`, `code_expired`, `wrong_code`, or that it was guessed too often. */
+export async function redeemCode(
   context: RequestContext,
   { tickets, guesses }: Pick<Services, "tickets" | "guesses">,
   { kind, code }: { readonly kind: NumberKind; readonly code: string },
-): TicketGrant {
-  const { address } = context.env;
-  const check = () => tickets.redeem(kind, code);
-  const rejected = () => {
-    const state = tickets.stateOf(kind, code);
+): Promise<TicketGrant> {
+  const { address, id } = context.env;
+  const check = () => tickets.redeem(kind, code, id);
+  const rejected = async () => {
+    const state = await tickets.stateOf(kind, code);
     return { fault: new Fault(faultOf[state]), isGuess: state === "unknown" };
   };
   // If no number is valid, a wrong one finds nothing, and must not use up what the next teacher may need.
-  if (isNumber(code) && tickets.hasValidNumber(kind)) return guesses.evaluateNumber(address, { kind, check, rejected });
-  const found = check();
+  const isAttempt = isNumber(code) && (await tickets.hasValidNumber(kind));
+  if (isAttempt) return guesses.evaluateNumber(address, { kind, check, rejected });
+  const found = await check();
   if (found) return found;
-  const { fault, isGuess } = rejected();
+  const { fault, isGuess } = await rejected();
   if (isGuess) return guesses.rejectGuess(address, fault);
   throw fault;
 }

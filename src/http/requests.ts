@@ -10,6 +10,7 @@ import { type Guard, secureResponse } from "./guard.ts";
 import { reject } from "./problem.ts";
 import type { Client, Proxies } from "./proxies.ts";
 import { isOrdinary } from "./refusals.ts";
+import { type TicketQuestion, ticketsPath } from "./shared-tickets.ts";
 import { enterDoor } from "./upgrade.ts";
 import { tokenOf } from "./who.ts";
 
@@ -40,6 +41,8 @@ export interface RequestsOptions {
 /** Who sent a request. */
 interface Received {
   readonly client: Client;
+  /** Whether another program has forwarded it, or is itself the client. */
+  readonly isFromNode: boolean;
   readonly trace: Trace;
 }
 
@@ -51,19 +54,22 @@ const writes = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 export function createRequestHandler(options: RequestsOptions): HandleRequest {
   const { services, app, guard, proxies, https, nodes } = options;
 
-  async function respond(request: Request, server: Server<Peer>, { client, trace }: Received) {
+  async function respond(request: Request, server: Server<Peer>, { client, isFromNode, trace }: Received) {
     const url = URL.parse(request.url);
     if (!url) throw new Fault("malformed", "The address is malformed.");
     const socket = url.pathname.startsWith("/ws/");
     guard.check(request, socket || writes.has(request.method));
-    const { address } = client;
-    if (!socket) return (await app()).fetch(request, { address, https: https || client.https, trace });
+    const { address, id } = client;
+    if (isFromNode && url.pathname === ticketsPath) {
+      return Response.json((await services.answerTickets((await request.json()) as TicketQuestion)) ?? null);
+    }
+    if (!socket) return (await app()).fetch(request, { address, https: https || client.https, id, trace });
     if (!services.ready()) throw new Fault("stopping");
     if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket") throw new Fault("upgrade_required");
     const headers = new Headers({ "X-Request-Id": client.id });
     // Another program may have issued the client's credential a moment ago.
     await services.placement.refresh();
-    const data = await enterDoor(services, { request, url, address, https: https || client.https, headers, trace });
+    const data = await enterDoor(services, { request, url, address, https: https || client.https, id, headers, trace });
     // A guest's account must be saved before it is theirs.
     await services.store.confirm();
     if (server.upgrade(request, { data, headers })) return undefined;
@@ -91,7 +97,7 @@ export function createRequestHandler(options: RequestsOptions): HandleRequest {
     const { address, id } = client;
     const ids = socket ? { address, connection: id } : { address, method: request.method, request: id };
     const trace = services.accessLog.trace(ids);
-    const received = { client, trace };
+    const received = { client, isFromNode: origin !== undefined, trace };
     const response = await respondOrForward(request, server, received).catch((cause) => reject(cause, trace));
     const { reason } = trace;
     if (reason && isRejection(reason, request)) {

@@ -57,8 +57,8 @@ export function screens(services: Services) {
       about:
         "Issue a code with which another device becomes a projector, valid once within 60 s: a six-digit number to type.",
       answers: { 201: ScreenCode },
-      handle({ context, room }) {
-        const { ticket, number, expires_at } = tickets.issue("screen", signedIn(context), room.id);
+      async handle({ context, room }) {
+        const { ticket, number, expires_at } = await tickets.issue("screen", signedIn(context), room.id);
         return { ticket, number, expires_at: toTime(expires_at), url: `${services.base()}/screen` };
       },
     }),
@@ -70,7 +70,7 @@ export function screens(services: Services) {
       body: z.object({ code: z.string().trim().max(200) }),
       answers: { 200: Paired },
       async handle({ context, body: { code } }) {
-        const { session = "", credential } = redeemCode(context, services, { kind: "screen", code });
+        const { session = "", credential } = await redeemCode(context, services, { kind: "screen", code });
         const room = await live.rooms.open(session);
         if (!room) throw new Fault("session_not_found");
         const { seats, people, removed } = room.state.participants;

@@ -45,7 +45,7 @@ export function signInCodes(services: Services) {
       async handle({ context, user, hash, body }) {
         const room = body.session === undefined ? undefined : await roomOf(context, services, body.session);
         requireInstructor(context, room);
-        const { ticket, number, expires_at } = tickets.issue("sign-in", { user, hash }, room?.id);
+        const { ticket, number, expires_at } = await tickets.issue("sign-in", { user, hash }, room?.id);
         const path = room ? `/remote/${recordOf(room).code}` : "/teach";
         // In the fragment, which is never sent to a server and so is in no log.
         return { ticket, number, expires_at: toTime(expires_at), url: `${services.base()}${path}#code=${ticket}` };
@@ -77,10 +77,10 @@ export function signInCodes(services: Services) {
         const here = context.get("credential");
         const before = here?.user;
         // Checked before the code is used up.
-        if (before?.role === "teacher" && !replace && tickets.ownerOf("sign-in", code)?.id !== before.id) {
+        if (before?.role === "teacher" && !replace && (await tickets.ownerOf("sign-in", code))?.id !== before.id) {
           throw new Fault("teacher_here");
         }
-        const { credential, session } = redeemCode(context, services, { kind: "sign-in", code });
+        const { credential, session } = await redeemCode(context, services, { kind: "sign-in", code });
         const { user } = credential;
         const room = session === undefined ? undefined : await live.rooms.open(session);
         replaceCredential(services, here, user);

@@ -38,8 +38,11 @@ export type TicketState = "used" | "expired" | "unknown";
 export interface Tickets {
   /** `session`: the id of the session that the ticket leads to. */
   issue(kind: TicketKind, credential: Pick<Credential, "user" | "hash">, session?: string): Ticket;
-  /** Redeems a ticket, or its number, once and only while its credential is valid. */
-  redeem(kind: TicketKind, ticket: string): TicketGrant | undefined;
+  /**
+   * Redeems a ticket, or its number, once and only while its credential is valid. `request`: the id of the request; the same
+   * request may repeat it, because it may be carried out again at another node.
+   */
+  redeem(kind: TicketKind, ticket: string, request: string): TicketGrant | undefined;
   /** Why a ticket, or a number, was not redeemed; `expired` and `used` are known for a while. */
   stateOf(kind: TicketKind, ticket: string): TicketState;
   /** The user who issued a ticket, or a number, that can be redeemed now. */
@@ -58,7 +61,7 @@ export function createTickets(accounts: Accounts, now: () => number): Tickets {
   };
   return {
     issue: (kind, { hash }, session) => storeOf(kind).issue(hash, session),
-    redeem: (kind, ticket) => storeOf(kind).redeem(ticket),
+    redeem: (kind, ticket, request) => storeOf(kind).redeem(ticket, request),
     stateOf: (kind, ticket) => storeOf(kind).stateOf(ticket),
     ownerOf: (kind, ticket) => storeOf(kind).valid(ticket)?.credential.user,
     hasValidNumber: (kind) => storeOf(kind).hasValidNumber(),
@@ -70,7 +73,8 @@ interface Issued {
   /** The hash of the credential that it was issued to. */
   readonly owner: string;
   readonly expires_at: number;
-  used: boolean;
+  /** The request that redeemed it. */
+  usedBy: string | undefined;
 }
 
 /** Keeps the tickets of one kind for twice their lifetime, to distinguish used and expired tickets from wrong ones. */
@@ -81,7 +85,8 @@ function createTicketStore(kind: TicketKind, { accounts, now }: { accounts: Acco
   const hashesOf = new Map<string, Set<string>>();
   const numbers = createNumbers();
   const find = (ticket: string) => issued.get((isNumber(ticket) && numbers.find(ticket)) || hashToken(ticket));
-  const isValid = ({ used, expires_at }: Issued) => !used && expires_at > now();
+  const isValid = ({ usedBy, expires_at }: Issued, request?: string) =>
+    (usedBy === undefined || usedBy === request) && expires_at > now();
 
   function remove(hash: string, owner: string): void {
     issued.delete(hash);
@@ -92,9 +97,9 @@ function createTicketStore(kind: TicketKind, { accounts, now }: { accounts: Acco
   }
 
   /** What a ticket that can be redeemed now was issued for. */
-  function valid(ticket: string): (TicketGrant & { readonly issued: Issued }) | undefined {
+  function valid(ticket: string, request?: string): (TicketGrant & { readonly issued: Issued }) | undefined {
     const found = find(ticket);
-    const credential = found && isValid(found) && accounts.credentialByHash(found.owner);
+    const credential = found && isValid(found, request) && accounts.credentialByHash(found.owner);
     return credential ? { credential, session: found.session, issued: found } : undefined;
   }
 
@@ -117,21 +122,22 @@ function createTicketStore(kind: TicketKind, { accounts, now }: { accounts: Acco
       const expires_at = now() + lifetimeMs;
       const theirs = hashesOf.get(owner) ?? new Set();
       hashesOf.set(owner, theirs.add(hash));
-      issued.set(hash, { session, owner, expires_at, used: false });
+      issued.set(hash, { session, owner, expires_at, usedBy: undefined });
       const [oldest] = theirs;
       if (theirs.size > maxPerCredential && oldest !== undefined) remove(oldest, owner);
       return { ticket, number: hasNumber ? numbers.add(hash) : null, expires_at };
     },
     valid,
-    redeem(ticket: string): TicketGrant | undefined {
-      const found = valid(ticket);
-      if (found) found.issued.used = true;
-      return found;
+    redeem(ticket: string, request: string): TicketGrant | undefined {
+      const found = valid(ticket, request);
+      if (!found) return undefined;
+      found.issued.usedBy = request;
+      return { credential: found.credential, session: found.session };
     },
     stateOf(ticket: string): TicketState {
       const found = find(ticket);
       if (!found) return "unknown";
-      return found.used ? "used" : "expired";
+      return found.usedBy === undefined ? "expired" : "used";
     },
   };
 }

@@ -12,6 +12,8 @@ export interface UpgradeRequest {
   readonly address: string;
   /** Whether the client connected over HTTPS. */
   readonly https: boolean;
+  /** The request's id. */
+  readonly id: string;
   /** Headers of the 101 response. */
   readonly headers: Headers;
   readonly trace: Trace;
@@ -22,14 +24,16 @@ export interface UpgradeRequest {
  * `Authorization` header. Such a client must not become a guest if its credential is invalid. With an expired cookie it
  * may, because a page cannot omit the cookie.
  */
-export function readCredential(
+export async function readCredential(
   { store, tickets }: Services,
-  { request, url }: UpgradeRequest,
-): { credential: Credential | undefined; isExplicit: boolean } {
+  { request, url, id }: UpgradeRequest,
+): Promise<{ credential: Credential | undefined; isExplicit: boolean }> {
   const ticket = url.searchParams.get("ticket");
   return {
     credential:
-      ticket === null ? credentialOf(request.headers, store.users) : tickets.redeem("socket", ticket)?.credential,
+      ticket === null
+        ? credentialOf(request.headers, store.users)
+        : (await tickets.redeem("socket", ticket, id))?.credential,
     isExplicit: ticket !== null || request.headers.has("Authorization"),
   };
 }

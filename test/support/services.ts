@@ -6,6 +6,7 @@ import { keyHashOf, type Services } from "../../src/http/context.ts";
 import { createDemos } from "../../src/http/demos.ts";
 import { createGuesses } from "../../src/http/guesses.ts";
 import { createKnownBrowsers } from "../../src/http/known-browsers.ts";
+import { shareTickets } from "../../src/http/shared-tickets.ts";
 import { createTickets } from "../../src/http/tickets.ts";
 import { noAddresses } from "../../src/lan/address-book.ts";
 import { createLan } from "../../src/lan/lan.ts";
@@ -30,6 +31,7 @@ const noServer = () => {
 
 export function openServices({ store, live, clock }: TestRoom): Services {
   const now = () => clock.now;
+  const tickets = createTickets(store.users, now);
   return {
     store,
     live,
@@ -42,7 +44,8 @@ export function openServices({ store, live, clock }: TestRoom): Services {
     audit: createAuditWriter(store, now),
     operatorHash: "",
     metricsHash: undefined,
-    tickets: createTickets(store.users, now),
+    tickets: shareTickets({ tickets, placement: alone }),
+    answerTickets: async () => undefined,
     checks: createCheckStore(now),
     demos: createDemos({ live, url: () => "http://class.test" }),
     keyHash: keyHashOf(teacherKey),
