@@ -1,9 +1,10 @@
 /** Where a server keeps its data: in the data folder alone, or on PostgreSQL with other nodes. */
 import { join } from "node:path";
 import { type Cluster, openCluster } from "./cluster/cluster.ts";
-import { type Forwarding, openForwarding } from "./cluster/forwarding.ts";
+import { openForwarding } from "./cluster/forwarding.ts";
 import { accountsPlace, alone, boardPlace, type Placement } from "./domain/placement.ts";
 import type { Services } from "./http/context.ts";
+import { createOtherNodes, type OtherNodes } from "./other-nodes.ts";
 import { checkAtStart } from "./store/check.ts";
 import { openHistory } from "./store/history.ts";
 import { databaseFile, openStore, type Store } from "./store/open.ts";
@@ -19,7 +20,7 @@ export interface Data extends AsyncDisposable {
   readonly secret: Buffer;
   /** Absent if this program has the data alone. */
   readonly cluster?: Cluster;
-  readonly forwarding?: Forwarding;
+  readonly nodes?: OtherNodes;
   /** Begins to work for these services, once the server listens. */
   begin(services: Pick<Services, "live" | "quality">): Promise<void> | void;
 }
@@ -117,7 +118,7 @@ async function openShared({ data, now, nodeUrl, maxSockets }: DataOptions, url: 
     pictures: cluster.pictures,
     secret,
     cluster,
-    forwarding,
+    nodes: createOtherNodes(forwarding),
     async begin(those) {
       services = those;
       await cluster.join();

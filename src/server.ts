@@ -2,15 +2,11 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getLogger } from "@logtape/logtape";
-import type { Server as BunServer, WebSocketHandler } from "bun";
+import type { Server as BunServer } from "bun";
 import type { Hono } from "hono";
 import { version } from "../package.json";
-import type { Forwarding } from "./cluster/forwarding.ts";
-import type { Pipe } from "./cluster/pipe.ts";
-import { withPipes } from "./cluster/socket-handlers.ts";
 import { type Data, openData } from "./data.ts";
 import { doorFeatures, prepareDevelopment } from "./development.ts";
-import { Fault } from "./domain/faults.ts";
 import { createCheckStore } from "./http/check-store.ts";
 import { type HonoEnv, keyHashOf, type Services } from "./http/context.ts";
 import { createDemos } from "./http/demos.ts";
@@ -20,8 +16,8 @@ import { createKnownBrowsers } from "./http/known-browsers.ts";
 import { maxSockets } from "./http/max-sockets.ts";
 import { toFault, toProblem } from "./http/problem.ts";
 import { createProxies } from "./http/proxies.ts";
-import { createRequestHandler, type Nodes } from "./http/requests.ts";
-import { answerTickets, shareTickets, type TicketQuestion, ticketsPath } from "./http/shared-tickets.ts";
+import { createRequestHandler } from "./http/requests.ts";
+import { answerTickets, shareTickets } from "./http/shared-tickets.ts";
 import { createTickets } from "./http/tickets.ts";
 import { type AddressBook, noAddresses } from "./lan/address-book.ts";
 import { createLan, type Lan } from "./lan/lan.ts";
@@ -133,7 +129,7 @@ function openServices(
 ): Services {
   const { data, dev = false, rateLimit = 50, now = Date.now } = options;
   const spcAnonymous = dev || (options.spcAnonymous ?? false);
-  const { store, placement, pictures, forwarding } = shared;
+  const { store, placement, pictures, nodes } = shared;
   const live = openLive({
     store,
     placement,
@@ -161,7 +157,7 @@ function openServices(
     pictures,
     guesses: createGuesses(options.monotonic),
     browsers: createKnownBrowsers(shared.secret),
-    tickets: shareTickets({ tickets, placement, askAt: forwarding && ((url, ask) => askNode(forwarding, url, ask)) }),
+    tickets: shareTickets({ tickets, placement, askAt: nodes?.askAt }),
     answerTickets: (question) => answerTickets({ tickets, placement }, question),
     demos: createDemos({ live, url }),
     checks: createCheckStore(now),
@@ -204,30 +200,6 @@ interface Listening {
   readonly app: () => Promise<App>;
 }
 
-/** Asks another node about tickets. Throws `unavailable` if it does not answer. */
-async function askNode(forwarding: Forwarding, to: string, question: TicketQuestion): Promise<unknown> {
-  const body = JSON.stringify(question);
-  const headers = { Host: "localhost", "Content-Type": "application/json" };
-  const request = new Request(new URL(ticketsPath, to), { method: "POST", headers, body });
-  const client = { address: "", https: false, id: Bun.randomUUIDv7() };
-  const response = await forwarding.request(request, { to, client });
-  if (!response.ok) throw Fault.temporary("unavailable", 1000);
-  return (await response.json()) ?? undefined;
-}
-
-/** Forwarding, as HTTP needs it. */
-function createNodes(forwarding: Forwarding): Nodes {
-  return {
-    originOf: forwarding.originOf,
-    forward(request, { url }, { client, server }) {
-      const isSocket = request.headers.get("Upgrade")?.toLowerCase() === "websocket";
-      if (!isSocket) return forwarding.request(request, { to: url, client });
-      const upgrade = (pipe: Pipe) => server.upgrade(request, { data: pipe as unknown as Peer, headers: pipe.headers });
-      return forwarding.socket(request, { to: url, client, upgrade });
-    },
-  };
-}
-
 /** Listens on the port: WebSockets are accepted immediately, and HTTP requests wait for the app. */
 function listen(options: ServerOptions, { services, shared, app }: Listening): BunServer<Peer> {
   const { host, port, tls, publicUrl, allowedOrigins = [], allowedHosts = [], dev = false } = options;
@@ -236,7 +208,6 @@ function listen(options: ServerOptions, { services, shared, app }: Listening): B
   const proxies = createProxies(options.trustedProxies ?? []);
   const https = tls !== undefined || publicUrl?.startsWith("https:") === true;
   const { handlers } = services.live.sockets;
-  const { forwarding } = shared;
   return Bun.serve<Peer>({
     port,
     hostname: host,
@@ -253,10 +224,10 @@ function listen(options: ServerOptions, { services, shared, app }: Listening): B
       guard,
       proxies,
       https,
-      nodes: forwarding && createNodes(forwarding),
+      nodes: shared.nodes,
     }),
     error: (cause) => toProblem(toFault(cause)),
-    websocket: forwarding ? (withPipes(handlers) as WebSocketHandler<Peer>) : handlers,
+    websocket: shared.nodes?.handlers(handlers) ?? handlers,
   });
 }
 

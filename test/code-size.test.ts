@@ -18,6 +18,7 @@ const longFunctions: Record<string, string> = {
   "src/client/board.ts openBoard": closure,
   "src/client/link.ts openLink": closure,
   "src/client/outbox.ts createOutbox": closure,
+  "src/cluster/cluster.ts openCluster": closure,
   "src/cluster/commits.ts openCommits": closure,
   "src/domain/guitar/practice-summary.ts summarise": unsplit,
   "src/lan/mdns.ts openMdns": closure,

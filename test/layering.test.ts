@@ -37,7 +37,8 @@ const rooms: Record<string, { ours: readonly string[]; packages?: readonly strin
   demo: { ours: ["client", "features", "domain"], packages: [] },
   http: { ours: ["lan", "guide", "demo", "samples", "quality", "live", "store", "dialects", "features", "domain"] },
   development: { ours: ["http", "quality", "live", "store", "dialects", "features", "domain"] },
-  data: { ours: ["cluster", "http", "quality", "live", "store", "domain"] },
+  "other-nodes": { ours: ["cluster", "http", "live", "domain"] },
+  data: { ours: ["other-nodes", "cluster", "http", "quality", "live", "store", "domain"] },
   server: {
     ours: ["data", "lan", "development", "http", "docs", "quality", "live", "store", "dialects", "features", "domain"],
   },

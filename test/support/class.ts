@@ -102,7 +102,10 @@ export async function openTestServer({
     data,
   };
   const server = await openServer({ ...started, database });
-  const second = database === undefined ? undefined : await openSecondNode({ ...started, database }, server);
+  const second =
+    database === undefined || options.database !== undefined
+      ? undefined
+      : await openSecondNode({ ...started, database }, server);
   const url = `http://127.0.0.1:${second?.port ?? server.port}`;
   const call = caller(url);
   return {
