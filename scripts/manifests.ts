@@ -1,5 +1,13 @@
-/** The files with which package managers install a release: Homebrew's formula and Scoop's manifest. */
+/** The files of a release beside the programs, and those with which package managers install it: Homebrew's formula and Scoop's manifest. */
 import { description, license, name, version } from "../package.json";
+
+/** The files of `deploy/` that are part of a release. */
+export const deployFiles: readonly string[] = [
+  "lectern.service",
+  "prometheus.yml",
+  "lectern-alerts.yml",
+  "grafana-dashboard.json",
+];
 
 /** The SHA-256 of each file of the release, by its name. */
 export type Sums = ReadonlyMap<string, string>;

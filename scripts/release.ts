@@ -6,7 +6,7 @@ import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSyn
 import { basename, join } from "node:path";
 import { version } from "../package.json";
 import { compile, type Target, targets } from "./compile.ts";
-import { homebrewFormula, scoopManifest } from "./manifests.ts";
+import { deployFiles, homebrewFormula, scoopManifest } from "./manifests.ts";
 import { noticesFolder } from "./notices.ts";
 import { buildWeb, bun, fail, installPackages, root } from "./prepare.ts";
 
@@ -26,6 +26,7 @@ for (const [index, name] of names.entries()) {
   console.error(`      ${basename(path)}: ${(statSync(path).size / 1024 / 1024).toFixed(1)} MiB`);
 }
 copyFileSync(join(root, "LICENSE"), join(folder, "LICENSE"));
+for (const name of deployFiles) copyFileSync(join(root, "deploy", name), join(folder, name));
 for (const name of readdirSync(noticesFolder)) copyFileSync(join(noticesFolder, name), join(folder, name));
 const manual = Bun.spawnSync([bun, join(root, "src/main.ts"), "manual"]);
 if (!manual.success) fail("The man page could not be made.");
