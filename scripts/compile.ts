@@ -2,7 +2,7 @@
  * Compiles the program into one file: Bun, our code, the pages and the migrations. `bun scripts/compile.ts <outfile>
  * [target]`, and `compile()` for other scripts.
  */
-import { mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hashSources } from "../src/live/state-version.ts";
 import { guideFolder, writeGuide } from "./guide-files.ts";
@@ -57,7 +57,7 @@ async function bundle(outfile: string, target: Target | undefined): Promise<void
       outfile,
       ...(target && { target: targets[target] }),
       // In the program, each folder is next to the bundle under its own name: `web`, `migrations`, `notices`, `guide`.
-      assets: [join(root, "dist/web"), join(root, "src/store/migrations"), noticesFolder, guideFolder],
+      assets: [join(root, "dist/web"), copyMigrations(), noticesFolder, guideFolder],
       // Ignore configuration files in the folder that the program is started from.
       autoloadDotenv: false,
       autoloadBunfig: false,
@@ -65,6 +65,17 @@ async function bundle(outfile: string, target: Target | undefined): Promise<void
       autoloadPackageJson: false,
     },
   });
+}
+
+/** Copies the migrations without the snapshots that drizzle-kit compares schemas with, 20 times their size. */
+function copyMigrations(): string {
+  const copy = join(root, "dist/migrations");
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(join(root, "src/store/migrations"), copy, {
+    recursive: true,
+    filter: (path) => !path.endsWith("_snapshot.json"),
+  });
+  return copy;
 }
 
 if (import.meta.main) {
