@@ -65,6 +65,7 @@ const chromium = findChromium();
 const missing: Readonly<Record<string, string | false>> = {
   F6: !findWine() && "Wine (wine64, gcc-mingw-w64-x86-64) is not installed",
   F7: !findQemu() && "qemu-user-static or the libraries for ARM are not installed",
+  F8: (process.platform !== "linux" || process.getuid?.() !== 0) && "making a root of its own needs root on Linux",
   I1: !findFirefox() && "Firefox is not installed",
   I2: !findWebKit() && "WebKitWebDriver, MiniBrowser or Xvfb is not installed",
   I3: !chromium && "Chromium is not installed",
