@@ -59,9 +59,12 @@ function printRoute(method: string, path: string, { summary, parameters, request
   const query = parameters.filter((one) => one.in === "query").map(({ name }) => `${name}?: QueryValue`);
   const body = requestBody && (requestBody.content["application/json"]?.schema ?? {});
   const answers = Object.entries(responses).filter(([status]) => status !== "default");
-  const answer = answers.map(([, { content }]) =>
-    content ? printType(content["application/json"]?.schema ?? {}) : "undefined",
-  );
+  const answer = answers.map(([, { content }]) => {
+    if (!content) return "undefined";
+    const { "application/json": json, ...others } = content;
+    const isText = !json && Object.keys(others).some((media) => media.startsWith("text/"));
+    return isText ? "string" : printType(json?.schema ?? {});
+  });
   return [
     `  /** ${summary} */`,
     `  ${JSON.stringify(route)}: {`,

@@ -7,13 +7,21 @@ import type { ServerOptions } from "./types.ts";
 /** Sends requests to the server with the token, if there is one. Rejects with a `Refusal`. */
 export function fetcherOf({ url, token, fetch: send }: ServerOptions): Fetcher {
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  return createFetcher(originOf(url), (address, init) =>
-    ((send ?? fetch) as typeof fetch)(address, {
-      ...init,
-      headers: { ...(init.headers as Record<string, string>), ...headers },
-    }),
-  );
+  return createFetcher(originOf(url), async (address, init) => {
+    const all = { ...init, headers: { ...(init.headers as Record<string, string>), ...headers } };
+    const response = await ((send ?? fetch) as typeof fetch)(address, all);
+    return !response.ok || /json/.test(response.headers.get("content-type") ?? "json") ? response : asText(response);
+  });
 }
+
+/** The response, with its text where the fetcher reads JSON: a table of values is CSV. */
+const asText = (response: Response): Response =>
+  ({
+    ok: true,
+    status: response.status,
+    headers: response.headers,
+    json: () => response.text(),
+  }) as unknown as Response;
 
 /** The origin of an address. The address of a page, as in the QR code, will do. */
 export function originOf(url: string): string {

@@ -7,13 +7,14 @@ import { openClass, type TestClass } from "../support/class.ts";
 import { buildPackage } from "./project.ts";
 
 let connect: typeof sdk.connect;
+let createClient: typeof sdk.createClient;
 let Fault: typeof sdk.Fault;
 let folder: string;
 let room: TestClass;
 
 beforeAll(async () => {
   folder = await buildPackage();
-  ({ connect, Fault } = await import(join(folder, "index.js")));
+  ({ connect, createClient, Fault } = await import(join(folder, "index.js")));
   room = await openClass({ code: "CLASS1" });
 }, 60_000);
 afterAll(() => room?.[Symbol.asyncDispose]());
@@ -104,6 +105,20 @@ test("a room closes for good, with the reason, if the seat or the token is gone"
   await room.call("DELETE", `/api/tokens/${record.id}`, room.teacher);
   expect(await program.closed).toBe("signed_out");
   expect(await codeOf(enter({ token }))).toBe("no_credential");
+});
+
+test("HTTP calls answer with JSON or text, page by page, and reject with a fault", async () => {
+  const lectern = createClient({ url: `${room.url}/s/CLASS1`, token: room.teacher });
+  const path = { session: "CLASS1" };
+  const csv = await lectern.call("GET /api/sessions/:session/report", { path, query: { format: "csv" } });
+  expect(String(csv)).toContain("attendance\r\nname,");
+  expect((await lectern.call("GET /api/sessions/:session", { path })).title).toBe("Class");
+  const names = Array.from({ length: 205 }, (_, n) => `Student ${n}`);
+  await Promise.all(names.map((nickname) => room.join(nickname)));
+  const people = await lectern.all("GET /api/sessions/:session/participants", { path });
+  expect(people.length).toBeGreaterThan(205);
+  expect(await codeOf(lectern.call("POST /api/sessions", { body: { title: "" } }))).toBe("does_not_fit");
+  expect(await codeOf(createClient({ url: room.url }).call("GET /api/sessions"))).toBe("no_credential");
 });
 
 test("listeners receive their events until they are removed", async () => {
