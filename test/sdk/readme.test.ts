@@ -116,8 +116,8 @@ test("TypeScript compiles its block without types of a browser or of Node, and r
 
 test("a Node without WebSocket says what to install", async () => {
   rmSync(join(project.path, "node_modules/ws"), { recursive: true });
-  await using bot = start("bot.mjs");
   const isMissing = (await project.run("node", "-p", "typeof WebSocket")) === "undefined\n";
+  await using bot = start("bot.mjs");
   if (isMissing) await expect(bot.next()).rejects.toThrow("npm install ws");
   else expect(await bot.next()).toContain("is in the class");
 });
