@@ -25,10 +25,11 @@ export function strata({ quality: { causes, comparing, evaluating } }: Services)
       route: "POST /api/spc/products/:id/strata",
       who: "productReader",
       readsOnly: true,
-      about: "Compare the newest 100,000 values by one of their tags. Stores nothing.",
+      about:
+        "Compare the newest 100,000 values by one of their tags, or with `@measured_by` by the person or device that measured them. Stores nothing.",
       body: StrataInput,
       answers: { 200: Strata },
-      handle: ({ product, body }) => comparing.compare(product, body),
+      handle: ({ access, product, body }) => comparing.compare(product, body, access),
     }),
     defineEndpoint({
       route: "GET /api/spc/products/:id/causes",

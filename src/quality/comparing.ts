@@ -14,8 +14,9 @@ import {
 } from "../domain/spc/strata.ts";
 import { addPoint, type PointSums, plottedOf } from "../domain/spc/sums.ts";
 import { matches } from "../domain/spc/tag-filter.ts";
-import type { TagRecord } from "../domain/spc/tag-names.ts";
+import { measuredBy, type TagRecord } from "../domain/spc/tag-names.ts";
 import { createOneAtATime } from "./one-at-a-time.ts";
+import type { Access } from "./permission.ts";
 import type { BoardServices, LoadedProduct } from "./services.ts";
 import { createPause } from "./slices.ts";
 import type { TagSets } from "./tag-sets.ts";
@@ -26,28 +27,49 @@ const valuesPerSlice = 250;
 const maxCached = 20;
 
 export interface Comparing {
-  /** Throws `product_not_found`. */
-  compare(product: number, request: StrataRequest): Promise<Strata>;
+  /** Teachers see the names of those who measured, others their numbers. Throws `product_not_found`. */
+  compare(product: number, request: StrataRequest, access: Access): Promise<Strata>;
 }
 
 export function createComparing(services: BoardServices, tagSets: TagSets): Comparing {
   /** By state of the process: many pages request the same comparison. */
   const cache = new WeakMap<Process, Map<string, Promise<Strata>>>();
   const oneAtATime = createOneAtATime();
+  function compareOnce(product: number, request: StrataRequest): Promise<Strata> {
+    const loaded = services.load(product);
+    const known = cache.get(loaded.process) ?? new Map<string, Promise<Strata>>();
+    cache.set(loaded.process, known);
+    const key = JSON.stringify(request);
+    const found = known.get(key);
+    if (found) return found;
+    const strata = oneAtATime(() => compare(services, services.load(product), { ...request, tagSets }));
+    strata.catch(() => known.delete(key));
+    if (known.size < maxCached) known.set(key, strata);
+    return strata;
+  }
+
   return {
-    compare(product, request) {
-      const loaded = services.load(product);
-      const known = cache.get(loaded.process) ?? new Map<string, Promise<Strata>>();
-      cache.set(loaded.process, known);
-      const key = JSON.stringify(request);
-      const found = known.get(key);
-      if (found) return found;
-      const strata = oneAtATime(() => compare(services, services.load(product), { ...request, tagSets }));
-      strata.catch(() => known.delete(key));
-      if (known.size < maxCached) known.set(key, strata);
-      return strata;
+    async compare(product, request, { user }) {
+      const compared = await compareOnce(product, request);
+      if (request.tag !== measuredBy) return compared;
+      const nameOf = (id: string) =>
+        (user?.role === "teacher" && services.store.permissions.user(Number(id))?.name) || "";
+      const names = compared.strata.map(({ value }) => value && nameOf(value));
+      return {
+        ...compared,
+        strata: compared.strata.map((stratum, n) => ({
+          ...stratum,
+          value: stratum.value && labelOf(stratum.value, names[n], names),
+        })),
+      };
     },
   };
+}
+
+/** A person's or device's name; with its number if others have the same name, or none is shown. */
+function labelOf(id: string, name: string | null | undefined, all: readonly (string | null)[]): string {
+  const isUnique = all.filter((other) => other === name).length === 1;
+  return name && isUnique ? name : `${name ?? ""} #${id}`.trim();
 }
 
 /** What is known of a stratum while its values are read. */
@@ -91,10 +113,14 @@ async function compare(
     const last = points.at(-1)?.subgroup_number;
     if (last === undefined) break;
     const counted = new Set(points.map(({ subgroup_number }) => subgroup_number));
-    for (const { subgroup_number, value, tag_set } of store.tags.values(row.id, from - 1, last)) {
+    const measurers = new Map<number, string | null>();
+    for (const { subgroup_number, value, tag_set, measured_by } of store.tags.values(row.id, from - 1, last)) {
       const tags = tagsOf(tag_set);
+      const by = measured_by === null ? null : String(measured_by);
+      const first = measurers.has(subgroup_number) ? measurers.get(subgroup_number) : by;
+      measurers.set(subgroup_number, first === by ? by : null);
       if (!counted.has(subgroup_number) || !matches(filter, tags)) continue;
-      const stratum = stratumOf(tags[tag] ?? null);
+      const stratum = stratumOf(tag === measuredBy ? by : (tags[tag] ?? null));
       stratum.values.push(value);
       stratum.single = add(stratum.single, value);
       count += 1;
@@ -104,7 +130,8 @@ async function compare(
     for (const point of points) {
       const tags = tagsOf(point.tag_set);
       if (!matches(filter, tags)) continue;
-      const stratum = stratumOf(tags[tag] ?? null);
+      const by = measurers.get(point.subgroup_number) ?? null;
+      const stratum = stratumOf(tag === measuredBy ? by : (tags[tag] ?? null));
       // A moving range is between neighbours of the stratum.
       const { secondary } = type.usesPrevious ? type.plot([point.value], { previous: stratum.previous }) : point;
       const plotted = { ...point, secondary };

@@ -32,7 +32,7 @@ export interface TagStore {
     product_id: number,
     after: number,
     upTo: number,
-  ): { subgroup_number: number; value: number; tag_set: number | null }[];
+  ): { subgroup_number: number; value: number; tag_set: number | null; measured_by: number | null }[];
   /** The tags that the pad asks for. */
   asked(product_id: number): AskedTags;
   ask(product_id: number, tags: AskedTags): void;
@@ -157,6 +157,7 @@ export function openTags(db: BunSQLiteDatabase): TagStore {
           subgroup_number: measurements.subgroup_number,
           value: measurements.value,
           tag_set: measurements.tag_set,
+          measured_by: measurements.measured_by,
         })
         .from(measurements)
         .where(

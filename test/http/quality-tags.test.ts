@@ -137,3 +137,30 @@ test("tags are corrected like values: the point and comparisons follow, and the 
   const many = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`tag ${n}`, "x"]));
   expect((await board.ask("PATCH", `/measurements/${first.id + 1}`, { tags: many })).status).toBe(422);
 });
+
+test("values are compared by who measured them: by name for teachers, by number for others", async () => {
+  await using board = await openBoard();
+  await board.product({ subgroup_size: 2 });
+  const device = (await board.ask("POST", "/devices", { name: "Phone", product_id: 1 })).body;
+  const measure = (values: number[], token?: string) =>
+    board.ask(
+      "POST",
+      "/measurements",
+      values.map((measurement_value) => ({ product: 1, measurement_value })),
+      ...(token ? [token] : []),
+    );
+  await measure([50, 51, 52]);
+  await measure([53, 54, 55], device.token);
+  const strata = async (token?: string) =>
+    (await board.ask("POST", "/products/1/strata", { tag: "@measured_by" }, ...(token ? [token] : []))).body.strata.map(
+      ({ value, count, points }: { value: string; count: number; points: number }) => [value, count, points],
+    );
+  // The second subgroup has a value of each.
+  expect(await strata()).toEqual([
+    ["Teacher", 3, 1],
+    ["Phone", 3, 1],
+  ]);
+  const numbers = (await strata(device.token)).map(([value]: [string]) => value);
+  expect(numbers).toHaveLength(2);
+  expect(numbers.every((value: string) => /^#\d+$/.test(value))).toBe(true);
+});

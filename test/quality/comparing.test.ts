@@ -4,7 +4,8 @@ import { StrataInput } from "../../src/domain/spc/strata.ts";
 import { openTestBoard, type TestBoard } from "../support/board.ts";
 import { machines, tagged } from "./strata.ts";
 
-const compare = (board: TestBoard, input: object) => board.quality.comparing.compare(1, StrataInput.parse(input));
+const compare = (board: TestBoard, input: object) =>
+  board.quality.comparing.compare(1, StrataInput.parse(input), board.access);
 const rounded = (_: string, value: unknown) => (typeof value === "number" ? Number(value.toPrecision(10)) : value);
 
 for (const size of [1, 3]) {

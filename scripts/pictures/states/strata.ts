@@ -50,6 +50,20 @@ export const strataStates: readonly PageState[] = [
     },
   },
   {
+    name: "board-correct-tags",
+    async go(world) {
+      const page = await chart(world);
+      await page.getByText("Manage").click();
+      await opens(page, "Correct values");
+      await page
+        .getByRole("button", { name: /^Correct / })
+        .first()
+        .click();
+      await page.getByLabel("Machine", { exact: true }).last().waitFor();
+      return page;
+    },
+  },
+  {
     name: "board-strata-filter",
     async go(world) {
       const page = await chart(world);

@@ -4,6 +4,9 @@
 export const knownTags = ["operator", "shift", "machine", "lot"] as const;
 export type KnownTag = (typeof knownTags)[number];
 
+/** Compares by who measured, instead of by a tag: no tag can have this name. */
+export const measuredBy = "@measured_by";
+
 /** The tags of a measurement by name, such as `{operator: "Kim"}`. */
 export type TagRecord = Readonly<Record<string, string>>;
 

@@ -74,6 +74,7 @@ export const texts = defineTexts({
     ko: (comparison: string) => `${comparison} (당시 한계)`,
     en: (comparison) => `${comparison} (the limit at the time)`,
   },
+  measuredBy: { ko: "측정한 사람", en: "Who measured" },
   tagNames: {
     operator: { ko: "작업자", en: "Operator" },
     shift: { ko: "근무조", en: "Shift" },

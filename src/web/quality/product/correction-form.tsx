@@ -40,15 +40,17 @@ export function CorrectionForm({ value, api, busy, onCancel, onSave }: Correctio
         if (number !== undefined && isComplete) onSave(changeOf(value, { number, size, tags: tags.value }), forget);
       }}
     >
-      <input
-        class="input min-w-0 flex-[1_1_8rem] tabular-nums"
-        inputMode="decimal"
-        aria-label={texts.value.newValue}
-        value={typed.value}
-        onInput={({ currentTarget }) => {
-          typed.value = currentTarget.value;
-        }}
-      />
+      <label class="flex min-w-0 flex-[1_1_8rem] flex-col">
+        <span class="text-base text-quiet">{texts.value.newValue}</span>
+        <input
+          class="input w-full tabular-nums"
+          inputMode="decimal"
+          value={typed.value}
+          onInput={({ currentTarget }) => {
+            typed.value = currentTarget.value;
+          }}
+        />
+      </label>
       {typedSize.value !== undefined && (
         <label class="flex min-w-0 flex-[1_1_8rem] flex-col">
           <span class="text-base text-quiet">{enterTexts.value.sampleSize}</span>

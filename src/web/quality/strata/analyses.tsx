@@ -23,7 +23,7 @@ export function Analyses({ api, product, charts, writes }: AnalysesProps) {
   const tags = useTags(api, product);
   return (
     <div class="flex min-w-0 flex-col gap-4">
-      {tags.length > 0 && (
+      {product.measurements > 0 && (
         <Fold title={words.compare} hint={words.compareHint}>
           {() => <CompareStrata api={api} product={product} tags={tags} />}
         </Fold>

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Product } from "../../../domain/spc/product.ts";
 import type { Strata } from "../../../domain/spc/strata.ts";
+import { measuredBy } from "../../../domain/spc/tag-names.ts";
 import type { ProductTag } from "../../../domain/spc/tags.ts";
 import { Loading, Problem } from "../../ui/notice.tsx";
 import { digitsFor, formatFixed } from "../digits.ts";
@@ -20,16 +21,16 @@ interface CompareProps {
 
 export function CompareStrata({ api, product, tags }: CompareProps) {
   const words = texts.value;
-  const chosen = useSignal(tags[0]?.name);
+  const chosen = useSignal<string | undefined>(undefined);
   const asked = useSignal(0);
-  const tag = chosen.value;
+  const names = [...tags.map(({ name }) => name), measuredBy];
+  const tag = chosen.value ?? names[0];
   const { data, problem } = useLatest({
     key: tag && `${tag} ${asked.value}`,
     // Not again with every value: it reads up to 100,000 of them.
     version: "",
     read: () => api.compareStrata(product.id, { tag: tag ?? "" }),
   });
-  if (tags.length === 0) return <p class="text-quiet">{words.noTagsYet}</p>;
   return (
     <>
       <div class="flex flex-wrap items-center gap-3">
@@ -42,7 +43,7 @@ export function CompareStrata({ api, product, tags }: CompareProps) {
               chosen.value = currentTarget.value;
             }}
           >
-            {tags.map(({ name }) => (
+            {names.map((name) => (
               <option key={name} value={name}>
                 {tagName(name)}
               </option>

@@ -62,7 +62,6 @@ export const texts = defineTexts({
   compareBy: { ko: "나누는 태그", en: "Compare by" },
   compareTable: { ko: "태그별 수치", en: "Figures by stratum" },
   readAgain: { ko: "다시 계산", en: "Compute again" },
-  noTagsYet: { ko: "아직 태그가 있는 값이 없어요.", en: "No value has a tag yet." },
   compared: {
     ko: (values: string, from: number, to: number) => `부분군 ${from}–${to}의 값 ${values}개.`,
     en: (values, from, to) => `${values} values of subgroups ${from}–${to}.`,
@@ -72,7 +71,7 @@ export const texts = defineTexts({
     ko: (strata: number) => `값이 가장 많은 ${strata}개만 보여요.`,
     en: (strata) => `Only the ${strata} with the most values are shown.`,
   },
-  withoutTag: { ko: "태그 없음 · 섞임", en: "no tag · mixed" },
+  withoutTag: { ko: "없음 · 섞임", en: "none or mixed" },
   figures: {
     count: { ko: "개수", en: "n" },
     mean: { ko: "평균", en: "Mean" },
