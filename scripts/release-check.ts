@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "../package.json";
 import { type Target, targets } from "./compile.ts";
+import { deployFiles } from "./manifests.ts";
 
 /** What a program's header says. */
 export interface Header {
@@ -74,7 +75,10 @@ export function problemsOfProgram(bytes: Buffer, target: Target): string[] {
 }
 
 /** The files of a release besides its programs. */
-const others = ["LICENSE", "THIRD_PARTY_NOTICES.txt", "lectern.1", "lectern.json", "lectern.rb", "sbom.cdx.json"];
+const others = [
+  ...["LICENSE", "THIRD_PARTY_NOTICES.txt", "sbom.cdx.json", "lectern.1", "lectern.json", "lectern.rb"],
+  ...deployFiles,
+];
 
 /** Returns what is wrong with the folder of a release that has all targets, as lines that begin with the file's name. */
 export function problemsOfRelease(folder: string): string[] {
