@@ -9,6 +9,10 @@ export interface Config {
   readonly host: string;
   /** The data folder, as an absolute path. */
   readonly data: string;
+  /** `postgres://…`; undefined: SQLite in the data folder. */
+  readonly database: string | undefined;
+  /** The address at which the other servers of `database` reach this one. */
+  readonly nodeUrl: string | undefined;
   readonly teacherKey: string | undefined;
   /** `http(s)://host[:port]`, with no path. */
   readonly publicUrl: string | undefined;
@@ -86,6 +90,29 @@ export function readRetention(flags: Pick<Flags, "delete-classes-after">, env: E
   return parsed.data["delete-classes-after"];
 }
 
+/** Where the data is. */
+export interface Storage {
+  /** The data folder. */
+  readonly data: string;
+  /** `postgres://…`; undefined: SQLite in the data folder. */
+  readonly database: string | undefined;
+}
+
+/** Reads where the data is. Throws a `ConfigError`. */
+export function readStorage(flags: Pick<Flags, "data" | "dev" | "database">, env: Environment): Storage {
+  const data = readData(flags, env);
+  const values = collectValues(["database"], flags, env);
+  const parsed = Settings.pick({ database: true }).safeParse(valuesByName(values));
+  if (!parsed.success) throw invalidValue(values, "database");
+  return { data, database: parsed.data.database };
+}
+
+/** Throws a `ConfigError` if servers share a database and this one would make a teacher key of its own. */
+export function requireSharedKey({ database, teacherKey }: Pick<Config, "database" | "teacherKey">): void {
+  if (database === undefined || teacherKey !== undefined) return;
+  throw new ConfigError("--database needs --teacher-key (env: LECTERN_TEACHER_KEY): all servers use the same key.");
+}
+
 /** An unparsed value and its source, as an error names it. */
 interface RawValue {
   readonly name: FlagName;
@@ -120,6 +147,8 @@ function toConfig(read: Settings): Config {
     port: read.port,
     host: read.host ?? (read.dev ? "127.0.0.1" : "0.0.0.0"),
     data: dataFolderOf(read),
+    database: read.database,
+    nodeUrl: read["node-url"],
     teacherKey: read["teacher-key"],
     publicUrl: read["public-url"],
     allowedOrigins: read["allowed-origins"],

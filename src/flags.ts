@@ -60,6 +60,9 @@ function isProxyRange(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
+/** Values with commas between them, each once. */
+const List = z.string().transform((list) => [...new Set(list.split(",").flatMap((item) => item.trim() || []))]);
+
 const wholeNumber = (max: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(max));
 
 /** Every flag of `lectern serve`, by name. */
@@ -95,6 +98,24 @@ export const Settings = z.strictObject({
       value: "folder",
       default: "./lectern-data; with --dev ./lectern-dev-data",
     }),
+  database: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .register(about, {
+      env: ["LECTERN_DATABASE"],
+      takes: "the address of a PostgreSQL database, postgres://user:password@host:5432/name",
+      help: "The PostgreSQL database that several servers share",
+      value: "url",
+      default: "none: SQLite in the data folder",
+      secret: true,
+    }),
+  "node-url": Origin.optional().register(about, {
+    env: ["LECTERN_NODE_URL"],
+    takes: "an http:// or https:// address with no path",
+    help: "The address at which the other servers of --database reach this one",
+    value: "url",
+    default: "the server's address on this machine",
+  }),
   "teacher-key": z
     .string()
     .regex(/^[\x21-\x7e]{12,200}$/)
@@ -114,10 +135,7 @@ export const Settings = z.strictObject({
     value: "url",
     default: "this machine's first LAN address",
   }),
-  "allowed-origins": z
-    .string()
-    .transform((list) => [...new Set(list.split(",").flatMap((item) => item.trim() || []))])
-    .pipe(z.array(Origin))
+  "allowed-origins": List.pipe(z.array(Origin))
     .default([])
     .register(about, {
       env: ["LECTERN_ALLOWED_ORIGINS"],
@@ -126,10 +144,7 @@ export const Settings = z.strictObject({
       value: "origins",
       default: "none",
     }),
-  "allowed-hosts": z
-    .string()
-    .transform((list) => [...new Set(list.split(",").flatMap((item) => item.trim() || []))])
-    .pipe(z.array(HostName).max(100))
+  "allowed-hosts": List.pipe(z.array(HostName).max(100))
     .default([])
     .register(about, {
       env: ["LECTERN_ALLOWED_HOSTS"],
@@ -231,10 +246,7 @@ export const Settings = z.strictObject({
     choices: LogFormat.options,
     default: "pretty on a terminal, json elsewhere",
   }),
-  "trusted-proxies": z
-    .string()
-    .transform((list) => [...new Set(list.split(",").flatMap((item) => item.trim() || []))])
-    .pipe(z.array(z.string().refine(isProxyRange)))
+  "trusted-proxies": List.pipe(z.array(z.string().refine(isProxyRange)))
     .default([])
     .register(about, {
       env: ["LECTERN_TRUSTED_PROXIES"],

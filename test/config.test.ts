@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { resolve } from "node:path";
-import { ConfigError, readConfig, readData } from "../src/config.ts";
+import { ConfigError, readConfig, readData, requireSharedKey } from "../src/config.ts";
 import { aboutFlag, flagNames, Settings } from "../src/flags.ts";
 
 const refusal = (flags: Record<string, string | boolean>, env: Record<string, string> = {}): string => {
@@ -19,6 +19,8 @@ describe("what the program runs with", () => {
       port: 8000,
       host: "0.0.0.0",
       data: resolve("lectern-data"),
+      database: undefined,
+      nodeUrl: undefined,
       teacherKey: undefined,
       publicUrl: undefined,
       allowedOrigins: [],
@@ -161,6 +163,18 @@ describe("a value that does not fit is named in one line: the flag, what it got,
       `--tls-cert got ${JSON.stringify(file)} without --tls-key; it takes both or neither.`,
     );
     expect(refusal({ "tls-key": file })).toContain("without --tls-cert");
+  });
+
+  test("the address of a database is one of PostgreSQL, and has a password that is not repeated", () => {
+    expect(readConfig({ database: "postgres://me:pass@db/lectern" }, {}).database).toBe(
+      "postgres://me:pass@db/lectern",
+    );
+    expect(refusal({}, { LECTERN_DATABASE: "mysql://me:hush@db/x" })).toStartWith(
+      "LECTERN_DATABASE (--database) got a value of 20 characters; it takes the address of a PostgreSQL database",
+    );
+    expect(() => requireSharedKey({ database: "postgres://db/x", teacherKey: undefined })).toThrow(
+      "--database needs --teacher-key (env: LECTERN_TEACHER_KEY): all servers use the same key.",
+    );
   });
 
   test("a secret is not repeated", () => {

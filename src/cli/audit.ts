@@ -1,9 +1,7 @@
 /** `lectern audit`: shows what teachers and operators did. */
-import { readData } from "../config.ts";
 import type { AuditEntry } from "../domain/audit.ts";
-import { openStore } from "../store/open.ts";
-import { command, dataOption, examples, jsonOption, Refusal, wholeNumber } from "./command.ts";
-import { requireData } from "./running.ts";
+import { command, databaseOption, dataOption, examples, jsonOption, Refusal, wholeNumber } from "./command.ts";
+import { openCommandData } from "./command-data.ts";
 import { table } from "./table.ts";
 
 const units = { h: 60 * 60 * 1000, d: 24 * 60 * 60 * 1000, w: 7 * 24 * 60 * 60 * 1000 };
@@ -21,12 +19,12 @@ export const audit = command("audit", "Show what teachers and operators did: sig
   .option("--since <when>", "Only entries since then: 12h, 7d, 4w, or a date such as 2026-11-01", sinceOf)
   .option("--limit <number>", "At most this many", wholeNumber("--limit", 1, 100_000), 100)
   .addOption(dataOption)
+  .addOption(databaseOption)
   .addOption(jsonOption)
   .addHelpText("after", examples("lectern audit --since 7d", "lectern audit --limit 1000 --json"))
-  .action(({ since, limit, json, ...flags }) => {
-    const data = readData(flags, process.env);
-    requireData(data);
-    using store = openStore(data);
+  .action(async ({ since, limit, json, ...flags }) => {
+    await using data = await openCommandData(flags);
+    const { store } = data;
     const entries = store.audit.list({ since, limit });
     if (json) console.log(JSON.stringify(entries, null, 2));
     else if (entries.length === 0) console.log("There are no entries.");

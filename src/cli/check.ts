@@ -1,22 +1,45 @@
 /** `lectern check`: checks that the database is not damaged. `lectern serve` runs it in the background for a large database. */
-import { statSync } from "node:fs";
-import { setPriority } from "node:os";
+import { Database } from "bun:sqlite";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { getLogger } from "@logtape/logtape";
-import { readData } from "../config.ts";
+import { saveFromPostgres } from "../cluster/whole.ts";
+import { readStorage } from "../config.ts";
 import { checkDatabase, maxBytesAtStart } from "../store/check.ts";
 import { databaseFile } from "../store/open.ts";
-import { command, dataOption } from "./command.ts";
+import { command, databaseOption, dataOption, Refusal } from "./command.ts";
+import { withPostgres } from "./database-copy.ts";
 import { requireData } from "./running.ts";
 
 export const check = command("check", "Check that the database is not damaged; works while the server runs")
   .addOption(dataOption)
-  .action((flags) => {
-    const data = readData(flags, process.env);
+  .addOption(databaseOption)
+  .action(async (flags) => {
+    const { data, database } = readStorage(flags, process.env);
+    if (database !== undefined) return await checkShared(database);
     requireData(data);
     checkDatabase(join(data, databaseFile), { thorough: true });
     console.log("The database is not damaged.");
   });
+
+/** Reads everything from PostgreSQL, and checks it as SQLite checks a database of its own. */
+async function checkShared(database: string): Promise<void> {
+  const work = mkdtempSync(join(tmpdir(), "lectern-check-"));
+  try {
+    const { rows } = await withPostgres(database, (postgres) =>
+      saveFromPostgres(postgres, { file: join(work, databaseFile) }),
+    );
+    checkDatabase(join(work, databaseFile), { thorough: true });
+    using sqlite = new Database(join(work, databaseFile), { readonly: true });
+    const wrong = sqlite.query<{ table: string }, []>("PRAGMA foreign_key_check").all();
+    const tables = Array.from(new Set(wrong.map(({ table }) => table))).join(", ");
+    if (wrong.length > 0) throw new Refusal(`${wrong.length} rows refer to others that do not exist (${tables}).`);
+    console.log(`The database is not damaged: ${rows.toLocaleString("en")} rows.`);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
 
 const logger = getLogger(["lectern", "serve"]);
 

@@ -29,6 +29,12 @@ export const dataOption = new Option(
   "The data folder (default: ./lectern-data) (env: LECTERN_DATA)",
 );
 
+/** The option of every command that can use a shared database. */
+export const databaseOption = new Option(
+  "--database <url>",
+  "The PostgreSQL database, if servers share one (default: none) (env: LECTERN_DATABASE)",
+);
+
 /** The option of every command with output for programs. */
 export const jsonOption = new Option("--json", "Print JSON");
 

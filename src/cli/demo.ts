@@ -5,9 +5,9 @@
 import { setTimeout } from "node:timers/promises";
 import { Option } from "@commander-js/extra-typings";
 import { z } from "zod";
-import { readData } from "../config.ts";
-import { openStore } from "../store/open.ts";
-import { command, dataOption, decimalNumber, examples, Refusal, wholeNumber } from "./command.ts";
+import { readStorage } from "../config.ts";
+import { command, databaseOption, dataOption, decimalNumber, examples, Refusal, wholeNumber } from "./command.ts";
+import { openCommandData } from "./command-data.ts";
 import { bolt, type Phase, simulateMachine } from "./demo-process.ts";
 import { findRunning, loopbackUrl } from "./running.ts";
 import { stopOnSignal } from "./stopping.ts";
@@ -22,14 +22,17 @@ const spc = command("spc", "Simulate a machine that measures: in control, a shif
   .option("--rate <number>", "Values per second", rateOption, 2)
   .option("--values <number>", "Stop after this many values (default: never)", valuesOption)
   .addOption(dataOption)
+  .addOption(databaseOption)
   .addHelpText("after", examples("lectern demo spc --rate 10"))
   .action(async ({ rate, values: maxValues = Number.POSITIVE_INFINITY, ...flags }) => {
-    const data = readData(flags, process.env);
+    const { data } = readStorage(flags, process.env);
     const running = findRunning(data);
     if (!running) throw new Refusal(`No Lectern is running on ${data}: start one, or set its folder with --data.`);
-    using store = openStore(data);
+    await using opened = await openCommandData(flags);
+    const { store } = opened;
     // Creates a product and freezes its limits, which a device may not do. So it acts as the owner of the teacher key.
     const { token, hash } = store.users.issue(store.users.ownerAccount());
+    await opened.saved();
     const end = new AbortController();
     void stopOnSignal(async () => end.abort());
     try {

@@ -1,11 +1,9 @@
 /** `lectern export lesson ID FILE`: exports a lesson as Markdown, or as a zip archive if it has pictures. */
 import { extname } from "node:path";
-import { readData } from "../config.ts";
 import { exportLesson } from "../domain/lesson-file/archive.ts";
-import { openStore } from "../store/open.ts";
-import { openPictureFiles } from "../store/picture-files.ts";
 import { recordCommand } from "./audit-record.ts";
-import { command, dataOption, examples, Refusal, wholeNumber } from "./command.ts";
+import { command, databaseOption, dataOption, examples, Refusal, wholeNumber } from "./command.ts";
+import { openCommandData } from "./command-data.ts";
 import { findOwner } from "./import.ts";
 
 const lesson = command("lesson", "Export a lesson: Markdown, or a zip archive if it has pictures")
@@ -13,13 +11,13 @@ const lesson = command("lesson", "Export a lesson: Markdown, or a zip archive if
   .argument("<file>", "The file to write, ending in .md or .zip")
   .option("--teacher <name>", "The teacher who owns the lesson (default: the owner of the teacher key)")
   .addOption(dataOption)
+  .addOption(databaseOption)
   .addHelpText("after", examples("lectern export lesson 12 plot.zip"))
   .action(async (id, file, { teacher, ...flags }) => {
-    const data = readData(flags, process.env);
-    using store = openStore(data);
-    const { find } = openPictureFiles(data);
+    await using data = await openCommandData(flags, { create: true });
+    const { store, pictures } = data;
     const pictureOf = async (name: string) => {
-      const path = await find(name);
+      const path = await pictures.find(name);
       return path === undefined ? undefined : Bun.file(path).bytes();
     };
     const lesson = store.lessons.get(findOwner(store, teacher).id, id);
@@ -33,6 +31,7 @@ const lesson = command("lesson", "Export a lesson: Markdown, or a zip archive if
       throw new Refusal(`${file} cannot be written.`);
     });
     recordCommand(store, { action: "lesson.export", target: `lesson ${id}` });
+    await data.saved();
     console.log(`Lesson ${id}, ${JSON.stringify(lesson.title)}, is in ${file}.`);
   });
 

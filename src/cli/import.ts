@@ -1,15 +1,17 @@
 /** `lectern import lesson FILE`: imports a lesson from Markdown or text, a zip archive with pictures, or JSON. */
 import { extname } from "node:path";
-import { readData } from "../config.ts";
+import { readStorage } from "../config.ts";
 import { Fault, parseInput } from "../domain/faults.ts";
 import { type LessonFile, LessonFileError, readLessonFile, withPaths } from "../domain/lesson-file/archive.ts";
+import { accountsPlace } from "../domain/placement.ts";
 import { LessonInput, type User } from "../domain/session.ts";
 import { createPictures } from "../http/pictures.ts";
 import { withGuideTexts } from "../store/guide-texts.ts";
-import { openStore, type Store } from "../store/open.ts";
-import { lessonPictureName, openPictureFiles } from "../store/picture-files.ts";
+import type { Store } from "../store/open.ts";
+import { lessonPictureName } from "../store/picture-files.ts";
 import { recordCommand } from "./audit-record.ts";
-import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
+import { command, databaseOption, dataOption, examples, jsonOption, Refusal } from "./command.ts";
+import { type CommandData, openCommandData } from "./command-data.ts";
 
 const lesson = command(
   "lesson",
@@ -18,26 +20,30 @@ const lesson = command(
   .argument("<file>", "The file to read")
   .option("--teacher <name>", "The teacher who owns the lesson (default: the owner of the teacher key)")
   .addOption(dataOption)
+  .addOption(databaseOption)
   .addOption(jsonOption)
   .addHelpText(
     "after",
     examples("lectern import lesson first-steps.md --teacher Kim", "lectern import lesson plot.zip"),
   )
   .action(async (file, { teacher, json, ...flags }) => {
-    const data = readData(flags, process.env);
+    readStorage(flags, process.env);
     const { lesson, pictures } = await readLesson(file);
     if (parseInput(LessonInput, lesson).subtasks.length === 0) {
       throw new Refusal(`${file} has no steps: write one per line, or begin each with "## ".`);
     }
-    using store = openStore(data);
+    await using data = await openCommandData(flags, { create: true });
+    const { store } = data;
     const owner = findOwner(store, teacher);
-    const paths = await addPictures(store, { data, owner, pictures });
+    const paths = await addPictures(data, { owner, pictures });
+    await data.takeOver(accountsPlace);
     const created = store.lessons.create(
       owner.id,
       await withGuideTexts(parseInput(LessonInput, withPaths(lesson, paths))),
     );
     const detail = `for ${owner.name}`;
     recordCommand(store, { action: "lesson.import", target: `lesson ${created.id}`, detail });
+    await data.saved();
     if (json) console.log(JSON.stringify(created, null, 2));
     else
       console.log(
@@ -75,14 +81,15 @@ const reasons: Record<LessonFileError["reason"], (name: string) => string> = {
 };
 
 interface Added {
-  readonly data: string;
   readonly owner: User;
   readonly pictures: LessonFile["pictures"];
 }
 
 /** Adds the pictures of a lesson; returns their addresses by the paths in the lesson. */
-async function addPictures(store: Store, { data, owner, pictures }: Added): Promise<Map<string, string>> {
-  const files = openPictureFiles(data);
+async function addPictures(
+  { store, pictures: files }: Pick<CommandData, "store" | "pictures">,
+  { owner, pictures }: Added,
+): Promise<Map<string, string>> {
   const { encode } = createPictures();
   const paths = new Map<string, string>();
   for (const [path, bytes] of pictures) {

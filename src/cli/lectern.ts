@@ -5,6 +5,7 @@ import { ConfigError } from "../config.ts";
 import { Fault } from "../domain/faults.ts";
 import { DataError } from "../store/data-error.ts";
 import { command, examples, Refusal } from "./command.ts";
+import { describeDatabaseError } from "./database-errors.ts";
 import { describeDiskError } from "./disk-errors.ts";
 
 /** `lectern serve`, which is loaded without the others: it must start fast. */
@@ -21,6 +22,7 @@ const commands: readonly (() => Promise<CommandUnknownOpts>)[] = [
   async () => (await import("./audit.ts")).audit,
   async () => (await import("./backup.ts")).backup,
   async () => (await import("./restore.ts")).restore,
+  async () => (await import("./migrate.ts")).migrate,
   async () => (await import("./check.ts")).check,
   async () => (await import("./doctor.ts")).doctor,
   async () => (await import("./import.ts")).importing,
@@ -92,8 +94,8 @@ function lineOf(error: unknown): string {
   if (error instanceof Refusal || error instanceof ConfigError || error instanceof Fault) return error.message;
   if (error instanceof DataError) return error.message;
   if (!(error instanceof Error)) return String(error);
-  const disk = describeDiskError(error, "The data folder");
-  if (disk !== undefined) return disk;
+  const line = describeDatabaseError(error) ?? describeDiskError(error, "The data folder");
+  if (line !== undefined) return line;
   return `something went wrong that should not: ${Bun.inspect(error)}`;
 }
 

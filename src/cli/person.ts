@@ -1,17 +1,15 @@
 /** `lectern user export|erase`: one person's data, as a zip archive, or removed. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { readData } from "../config.ts";
+import { accountsPlace, boardPlace } from "../domain/placement.ts";
 import type { User } from "../domain/session.ts";
 import { zipOf } from "../domain/zip.ts";
 import { erasePerson, personInClasses } from "../live/person.ts";
 import { newRoom, recordOf, reloadRoom } from "../live/room.ts";
-import { InstanceError, lockFolder } from "../store/lock.ts";
-import { openStore, type Store } from "../store/open.ts";
-import { openPictureFiles } from "../store/picture-files.ts";
+import type { Store } from "../store/open.ts";
 import { recordCommand } from "./audit-record.ts";
-import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
-import { requireData } from "./running.ts";
+import { command, databaseOption, dataOption, examples, jsonOption, Refusal } from "./command.ts";
+import { type CommandData, openCommandData } from "./command-data.ts";
 
 const classOption = [
   "--class <code>",
@@ -23,26 +21,26 @@ export const exportPerson = command("export", "Write everything that is kept abo
   .argument("<file>", "The file to write; it must not exist")
   .option(...classOption)
   .addOption(dataOption)
+  .addOption(databaseOption)
   .addOption(jsonOption)
   .addHelpText("after", examples("lectern user export Kim kim.zip", "lectern user export Ann ann.zip --class MON1"))
   .action(async (who, path, { class: code, json, ...flags }) => {
-    const data = readData(flags, process.env);
-    requireData(data);
     const file = resolve(path);
     if (existsSync(file)) throw new Refusal(`${file} exists: an export overwrites nothing.`);
-    using store = openStore(data);
+    await using data = await openCommandData(flags);
+    const { store } = data;
     const user = findPerson(store, who, code);
     const { record, pictures } = recordOfPerson(store, user);
-    const { find } = openPictureFiles(data);
     const files: [string, Uint8Array[]][] = [["person.json", [Buffer.from(`${JSON.stringify(record, null, 2)}\n`)]]];
     for (const name of pictures) {
-      const found = await find(name);
+      const found = await data.pictures.find(name);
       if (found !== undefined) files.push([`pictures/${name}`, [await Bun.file(found).bytes()]]);
     }
     await Bun.write(file, zipOf(files, new Date()), { mode: 0o600 }).catch(() => {
       throw new Refusal(`${file} cannot be written.`);
     });
     recordCommand(store, { action: "account.export", target: `account ${user.id}` });
+    await data.saved();
     const counts = { classes: record.classes.length, pictures: files.length - 1 };
     if (json) console.log(JSON.stringify({ file, ...counts }));
     else console.log(`${file}: ${user.name}, ${counts.classes} classes, ${counts.pictures} pictures.`);
@@ -53,23 +51,24 @@ export const erase = command("erase", "Erase a person: the account, their name a
   .option(...classOption)
   .option("--yes", "Erase; without it, only show what would be erased")
   .addOption(dataOption)
+  .addOption(databaseOption)
   .addOption(jsonOption)
   .addHelpText("after", examples("lectern user erase Kim", "lectern user erase Ann --class MON1 --yes"))
-  .action((who, { class: code, yes = false, json, ...flags }) => {
-    const data = readData(flags, process.env);
-    requireData(data);
-    using _ = yes ? lock(data) : undefined;
-    using store = openStore(data);
+  .action(async (who, { class: code, yes = false, json, ...flags }) => {
+    await using data = await openCommandData(flags, { alone: yes });
+    const { store } = data;
     const user = findPerson(store, who, code);
     const { record, pictures } = recordOfPerson(store, user);
     const counts = { classes: record.classes.length, pictures: pictures.length };
     if (yes) {
+      const places = [accountsPlace, boardPlace, ...record.classes.map(({ session }) => session)];
+      for (const place of places) await data.takeOver(place);
       const { pictures: names } = erasePerson(store.persons, user);
-      const files = openPictureFiles(data);
-      for (const name of names) files.remove(name);
+      for (const name of names) data.pictures.remove(name);
       store.newEpoch();
-      compact(store);
+      compact(data);
       recordCommand(store, { action: "account.remove", target: `account ${user.id}`, detail: "erased" });
+      await data.saved();
     }
     if (json) return console.log(JSON.stringify({ id: user.id, erased: yes, ...counts }));
     const what = `${user.name} (${user.role}), in ${counts.classes} classes, with ${counts.pictures} pictures`;
@@ -78,23 +77,14 @@ export const erase = command("erase", "Erase a person: the account, their name a
   });
 
 /** Removes what was erased from the file. It is erased from the data even if there is no space for this. */
-function compact({ persons }: Store): void {
+function compact(data: CommandData): void {
   try {
-    persons.compact();
+    data.compact();
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : cause;
     console.error(
       `Unused parts of the database still have it (${why}): free space on the disk, and run sqlite3 with VACUUM.`,
     );
-  }
-}
-
-function lock(data: string): Disposable {
-  try {
-    return lockFolder(data);
-  } catch (cause) {
-    if (!(cause instanceof InstanceError)) throw cause;
-    throw new Refusal(`Lectern is running on ${data}: stop it first.`);
   }
 }
 

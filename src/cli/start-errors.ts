@@ -1,6 +1,7 @@
 /** Explains in one line why the server did not start and what to do. */
 import type { Config } from "../config.ts";
 import { DataError } from "../store/data-error.ts";
+import { describeDatabaseError } from "./database-errors.ts";
 import { describeDiskError } from "./disk-errors.ts";
 import type { Running } from "./running.ts";
 
@@ -10,7 +11,8 @@ export function describeStartError(
   { port, host, data, tls }: Pick<Config, "port" | "host" | "data" | "tls">,
   running: Running | undefined,
 ): string {
-  if (error instanceof DataError) return error.message;
+  const line = error instanceof DataError ? error.message : describeDatabaseError(error);
+  if (line !== undefined) return line;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   // Bun throws this for a name that does not resolve.
   const noSuchHost = code === "ENOENT" && (error as { syscall?: string }).syscall === "listen";

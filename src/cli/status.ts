@@ -1,8 +1,10 @@
 /** `lectern status`: shows who is connected to which session, by which dialect, as the running server reports it. */
 import type { z } from "zod";
-import { readData } from "../config.ts";
+import { listNodes } from "../cluster/nodes.ts";
+import { readStorage } from "../config.ts";
 import { ServerStatus } from "../domain/server-status.ts";
-import { command, dataOption, jsonOption, Refusal } from "./command.ts";
+import { command, databaseOption, dataOption, jsonOption, Refusal } from "./command.ts";
+import { withPostgres } from "./database-copy.ts";
 import { askRunning } from "./running.ts";
 import { table } from "./table.ts";
 
@@ -15,13 +17,25 @@ export type Status = z.infer<typeof Status>;
 
 export const status = command("status", "Show who is connected to the running server")
   .addOption(dataOption)
+  .addOption(databaseOption)
   .addOption(jsonOption)
   .action(async ({ json, ...flags }) => {
-    const answer = await askRunning(readData(flags, process.env), "/api/status");
+    const { data, database } = readStorage(flags, process.env);
+    if (database !== undefined) return await showNodes(database, json);
+    const answer = await askRunning(data, "/api/status");
     const read = Status.safeParse(await answer.json().catch(() => undefined));
     if (!read.success) throw new Refusal(`the server answered ${answer.status}, and not with its figures`);
     console.log(json ? JSON.stringify(read.data, null, 2) : describeStatus(read.data));
   });
+
+/** Shows which servers run on a shared database. */
+async function showNodes(database: string, json: true | undefined): Promise<void> {
+  const nodes = await withPostgres(database, listNodes);
+  if (json) return console.log(JSON.stringify(nodes, null, 2));
+  if (nodes.length === 0) return console.log("No server runs on this database.");
+  const rows = nodes.map(({ url, places, lease_s }) => [url, places, duration(lease_s)]);
+  console.log(table(["Server", "Places", "Lease"], rows));
+}
 
 /** Returns the server's figures as text. */
 export function describeStatus({ version, uptime_s, connections, sessions, board, limited }: Status): string {

@@ -1,13 +1,12 @@
 /** `lectern token create|list|revoke`: manages the tokens of devices that measure, and of programs. */
 import { Option } from "@commander-js/extra-typings";
-import { readData } from "../config.ts";
 import { parseInput } from "../domain/faults.ts";
 import { Nickname, Text } from "../domain/text.ts";
 import { credentialLifetimeMs } from "../store/accounts.ts";
-import { openStore, type Store } from "../store/open.ts";
+import type { Store } from "../store/open.ts";
 import { recordCommand } from "./audit-record.ts";
-import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
-import { requireData } from "./running.ts";
+import { command, databaseOption, dataOption, examples, jsonOption, Refusal } from "./command.ts";
+import { openCommandData } from "./command-data.ts";
 import { table } from "./table.ts";
 
 interface Choice {
@@ -30,6 +29,7 @@ const create = command("create", "Create a token; it is shown only once")
   .option("--account <name>", "With --for account: the account in whose name it acts")
   .addOption(new Option("--may <what>", "What a program may do (default: read)").choices(["read", "write"]))
   .addOption(dataOption)
+  .addOption(databaseOption)
   .addOption(jsonOption)
   .addHelpText(
     "after",
@@ -39,15 +39,15 @@ const create = command("create", "Create a token; it is shown only once")
       "lectern token create attendance --for account --account Kim",
     ),
   )
-  .action((called, { json, ...flags }) => {
-    const data = readData(flags, process.env);
+  .action(async (called, { json, ...flags }) => {
     requireFitting(flags);
-    if (flags.for !== "device") requireData(data);
-    using store = openStore(data);
+    await using data = await openCommandData(flags, { create: flags.for === "device" });
+    const { store } = data;
     const { token, record, reaches } =
       flags.for === "device" ? addDevice(store, called, flags) : addProgram(store, called, flags);
     const action = flags.for === "device" ? "device.create" : "token.create";
     recordCommand(store, { action, target: `${action.split(".", 1)} ${record.id}`, detail: `${called}, ${reaches}` });
+    await data.saved();
     if (json) return console.log(JSON.stringify({ ...record, token }));
     console.log(token);
     const until = new Date(Date.now() + credentialLifetimeMs).toISOString().slice(0, 10);
@@ -91,11 +91,11 @@ function addProgram(store: Store, called: string, { session: code = "", account 
 
 const list = command("list", "List the devices and programs that have a token")
   .addOption(dataOption)
+  .addOption(databaseOption)
   .addOption(jsonOption)
-  .action(({ json, ...flags }) => {
-    const data = readData(flags, process.env);
-    requireData(data);
-    using store = openStore(data);
+  .action(async ({ json, ...flags }) => {
+    await using data = await openCommandData(flags);
+    const { store } = data;
     const all = holders(store);
     if (json) return console.log(JSON.stringify(all, null, 2));
     if (all.length === 0) return console.log("Nothing has a token yet: lectern token create NAME");
@@ -135,11 +135,11 @@ const holders = ({ devices, programTokens }: Store) => [
 const revoke = command("revoke", "Revoke a token")
   .argument("<holder>", "The name or id of the device or program")
   .addOption(dataOption)
+  .addOption(databaseOption)
   .addOption(jsonOption)
-  .action((who, { json, ...flags }) => {
-    const data = readData(flags, process.env);
-    requireData(data);
-    using store = openStore(data);
+  .action(async (who, { json, ...flags }) => {
+    await using data = await openCommandData(flags);
+    const { store } = data;
     const found = holders(store).filter(({ id, name }) => String(id) === who || name === who);
     const [holder, another] = found;
     if (!holder) throw new Refusal(`There is no device or program ${JSON.stringify(who)}: see lectern token list.`);
@@ -148,6 +148,7 @@ const revoke = command("revoke", "Revoke a token")
     else store.programTokens.remove(holder.id);
     const action = holder.for === "device" ? "device.revoke" : "token.revoke";
     recordCommand(store, { action, target: `${action.split(".", 1)} ${holder.id}`, detail: holder.name });
+    await data.saved();
     console.log(json ? JSON.stringify(holder) : `${holder.name}'s token is revoked.`);
   });
 

@@ -22,7 +22,7 @@ export interface ChangeGroup {
 
 /** Returns a blob in the form in which PostgreSQL writes it. */
 const toHex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString("hex")}`;
-const toJson = (value: Value): string | number | null => (value instanceof Uint8Array ? toHex(value) : value);
+export const toJson = (value: Value): string | number | null => (value instanceof Uint8Array ? toHex(value) : value);
 
 /** Returns a value of JSON as SQLite stores it. */
 export const fromJson = (value: string | number | null, type: string): Value =>

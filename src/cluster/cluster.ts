@@ -61,6 +61,8 @@ export interface ClusterOptions {
   readonly now: () => number;
   /** The address at which the other nodes reach this one. */
   readonly nodeUrl: () => string;
+  /** How many ids this node reserves at a time (default: enough for a school that joins at once). */
+  readonly idBlock?: number;
   /** Called with places that this node is no longer the home of. */
   readonly onLost: (places: readonly string[]) => void;
   /** Called with each place that this node has become the home of, before anybody uses it. */
@@ -80,9 +82,11 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const node = Bun.randomUUIDv7();
 
   const { sqlite, rows, tables, position, file } = await openReplica(data, { opened, postgres });
-  const users = await openIds(postgres, "users", lastId(sqlite, "users") + 1);
-  const invitations = await openIds(postgres, "co_teachers", lastId(sqlite, "co_teachers") + 1);
-  const auditEntries = await openIds(postgres, "audit", lastId(sqlite, "audit") + 1);
+  const idsOf = (name: string) =>
+    openIds(postgres, { name, first: lastId(sqlite, name) + 1, blockSize: options.idBlock });
+  const users = await idsOf("users");
+  const invitations = await idsOf("co_teachers");
+  const auditEntries = await idsOf("audit");
   const capture = openCapture(sqlite, tables);
   let homes: Homes | undefined;
   const commits = openCommits({

@@ -4,7 +4,7 @@ import { encode, groupChanges } from "./changes.ts";
 import type { Query } from "./postgres.ts";
 import type { Rows } from "./rows.ts";
 import { nameInPostgres } from "./shared-schema.ts";
-import { type Column, quoted, type Row, type SharedTable } from "./tables.ts";
+import { type Column, quoted, type Row, type SharedTable, sequences } from "./tables.ts";
 
 /** How many rows are read and written at a time. */
 const pageSize = 2000;
@@ -16,7 +16,7 @@ const casts: Readonly<Record<Column["type"], string>> = {
   blob: "bytea",
 };
 
-type JsonRow = Readonly<Record<string, string | number | null>>;
+export type JsonRow = Readonly<Record<string, string | number | null>>;
 export type OnTable = (table: string, rows: number) => void;
 
 /** Reads the rows of a table in PostgreSQL, page by page, in the order of its key. */
@@ -37,7 +37,17 @@ export async function* pagesOf(query: Query, { name, key, columns }: SharedTable
   }
 }
 
-/** Fills the empty tables of a SQLite database from PostgreSQL. */
+/** Gives every numbered table its row in SQLite's list of numbers, so that changing the row suffices later. */
+export function numberAll(sqlite: Database, tables: readonly SharedTable[]): void {
+  for (const { name, isNumbered } of tables) {
+    if (!isNumbered) continue;
+    const statement =
+      "INSERT INTO sqlite_sequence (name, seq) SELECT ?1, 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?1)";
+    sqlite.run(statement, [name]);
+  }
+}
+
+/** Fills the empty tables of a SQLite database, which `numberAll` has numbered, from PostgreSQL. */
 export async function copyFromPostgres(query: Query, { rows, tables, onTable }: From): Promise<void> {
   for (const table of tables) {
     let count = 0;
@@ -46,6 +56,11 @@ export async function copyFromPostgres(query: Query, { rows, tables, onTable }: 
       count += page.length;
     }
     onTable?.(table.name, count);
+  }
+  for (const { name, seq } of await query<{ name: string; seq: string }>(
+    "SELECT name, seq::text FROM lectern.sqlite_sequence",
+  )) {
+    rows.apply([{ table: sequences.name, kind: "set", columns: ["seq"], rows: [{ name, seq: Number(seq) }] }]);
   }
 }
 
@@ -70,6 +85,9 @@ export async function copyIntoPostgres(query: Query, { sqlite, tables, onTable }
       count += page.length;
     }
     onTable?.(table.name, count);
+  }
+  for (const { name, seq } of sqlite.query<{ name: string; seq: number }, []>("SELECT * FROM sqlite_sequence").all()) {
+    await query("UPDATE lectern.sqlite_sequence SET seq = $2 WHERE name = $1", [name, seq]);
   }
 }
 

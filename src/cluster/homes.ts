@@ -18,6 +18,8 @@ const renewMs = 3000;
 export interface Homes {
   /** Makes this node the place's home. Returns undefined if it is already. Rejects with `Elsewhere` or `ConnectionLost`. */
   enter(place: string): Promise<void> | undefined;
+  /** Makes this node the place's home even if another one is, which can write nothing there from then on. */
+  takeOver(place: string): Promise<void>;
   /** The epoch of a place that this node is the home of. */
   epochOf(place: string): number | undefined;
   /** Gives up a place that nobody uses here. */
@@ -50,6 +52,11 @@ const claimStatement = `
 INSERT INTO lectern.homes AS h (place, node, epoch) VALUES ($1, $2, 1)
 ON CONFLICT (place) DO UPDATE SET node = excluded.node, epoch = h.epoch + 1
 WHERE h.node = excluded.node OR NOT EXISTS (SELECT 1 FROM lectern.nodes n WHERE n.id = h.node AND n.lease_until > now())
+RETURNING epoch::text`;
+
+const takeOverStatement = `
+INSERT INTO lectern.homes AS h (place, node, epoch) VALUES ($1, $2, 1)
+ON CONFLICT (place) DO UPDATE SET node = excluded.node, epoch = h.epoch + 1
 RETURNING epoch::text`;
 
 const homeStatement = `
@@ -124,6 +131,12 @@ export async function openHomes(options: HomesOptions): Promise<Homes> {
       const started = take(place).finally(() => claims.delete(place));
       claims.set(place, started);
       return started;
+    },
+    async takeOver(place) {
+      const [taken] = await postgres.query<{ epoch: string }>(takeOverStatement, [place, node]);
+      await catchUp();
+      onTaken(place);
+      places.set(place, Number(taken?.epoch));
     },
     leave(place) {
       const epoch = places.get(place);

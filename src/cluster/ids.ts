@@ -6,15 +6,23 @@ import type { Postgres } from "./postgres.ts";
 const logger = getLogger(["lectern", "cluster"]);
 
 /** How many ids a node reserves at a time. The next block is reserved once half of one is used. */
-const blockSize = 4000;
+const defaultBlockSize = 4000;
 
 export interface IdBlock {
   /** Throws `unavailable` if none is left. */
   next(): number;
 }
 
-/** Opens the ids of `name`. The first one is `first`, if nobody has reserved any. */
-export async function openIds(postgres: Postgres, name: string, first: number): Promise<IdBlock> {
+export interface IdOptions {
+  readonly name: string;
+  /** The first id, if nobody has reserved any. */
+  readonly first: number;
+  readonly blockSize?: number | undefined;
+}
+
+/** Opens the ids of `name`. */
+export async function openIds(postgres: Postgres, options: IdOptions): Promise<IdBlock> {
+  const { name, first, blockSize = defaultBlockSize } = options;
   const free: { next: number; end: number }[] = [];
   let reserving = false;
 

@@ -62,8 +62,10 @@ const writers = new Map<Table, Writer>([
   [gauges.gaugeValues, boardPlace],
 ]);
 
-/** A product loses its owner with their account, whose home writes that. */
-const writtenByAny = new Map<string, ReadonlySet<string>>([[getTableName(board.products), new Set(["owner_id"])]]);
+/** Products and folders lose their owner with the account, whose home writes that. */
+const writtenByAny = new Map<string, ReadonlySet<string>>(
+  [board.products, folders.folders].map((table) => [getTableName(table), new Set(["owner_id"])]),
+);
 
 const byName = new Map<string, Writer>(Array.from(writers, ([table, writer]) => [getTableName(table), writer]));
 

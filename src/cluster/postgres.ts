@@ -18,6 +18,13 @@ export class ConnectionLost extends Error {
   override readonly name = "ConnectionLost";
 }
 
+/** What was done in a transaction has thrown an error of its own: the connection is good. */
+class Stopped extends Error {
+  constructor(override readonly cause: unknown) {
+    super("the transaction was stopped");
+  }
+}
+
 /** How long a statement may take, in milliseconds. Afterwards its connection counts as lost. */
 const statementMs = 10_000;
 /** How long connecting may take, in seconds. */
@@ -54,6 +61,7 @@ export function openPostgres(url: string, connections: number): Postgres {
     try {
       return await Promise.race([work(used), late]);
     } catch (cause) {
+      if (cause instanceof Stopped) throw cause.cause;
       const state = stateOf(cause);
       if (state && !endsSession(state)) throw cause;
       reconnect(used);
@@ -69,7 +77,20 @@ export function openPostgres(url: string, connections: number): Postgres {
     <T>(work: (query: Query) => Promise<T>): Promise<T> =>
       guarded(
         (pool) =>
-          pool.begin(mode, (sql) => work(async (text, values = []) => [...(await sql.unsafe(text, [...values]))])),
+          pool.begin(mode, async (sql) => {
+            const failures = new Set<unknown>();
+            const query: Query = async (text, values = []) => {
+              try {
+                return [...(await sql.unsafe(text, [...values]))];
+              } catch (cause) {
+                failures.add(cause);
+                throw cause;
+              }
+            };
+            return await work(query).catch((cause: unknown) => {
+              throw failures.has(cause) ? cause : new Stopped(cause);
+            });
+          }),
         wholeMs,
       );
 

@@ -2,12 +2,12 @@
 import { Database } from "bun:sqlite";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { migrateDatabase, schemaVersion } from "../store/migrating.ts";
-import { copyFromPostgres } from "./copying.ts";
+import { migrateDatabase } from "../store/migrating.ts";
+import { copyFromPostgres, numberAll } from "./copying.ts";
 import type { Postgres, Query } from "./postgres.ts";
+import { prepareDatabase } from "./prepare.ts";
 import { openRows } from "./rows.ts";
-import { prepareSchema } from "./shared-schema.ts";
-import { readTables, type SharedTable, sequences } from "./tables.ts";
+import { readTables, sequences } from "./tables.ts";
 
 /** Its name in the data folder. */
 const replicaFile = "replica.db";
@@ -34,7 +34,7 @@ export async function openReplica(
   for (const database of [sqlite, local]) database.run("PRAGMA synchronous = OFF");
   migrateDatabase(sqlite, {});
   const tables = readTables(sqlite);
-  await prepareSchema(postgres, { tables, version: schemaVersion() });
+  await prepareDatabase(postgres, { tables, data });
   numberAll(sqlite, tables);
   const rows = openRows(local, [...tables, sequences]);
   const position = await postgres.readTogether((query) => copyAll(query, { rows, tables }));
@@ -44,23 +44,11 @@ export async function openReplica(
 export const lastId = (sqlite: Database, table: string): number =>
   sqlite.query<{ id: number | null }, []>(`SELECT max(id) AS id FROM ${table}`).get()?.id ?? 0;
 
-/** Gives every numbered table its row in SQLite's list of numbers, so that changing the row suffices later. */
-function numberAll(sqlite: Database, tables: readonly SharedTable[]): void {
-  for (const { name, isNumbered } of tables) {
-    if (isNumbered) sqlite.run("INSERT INTO sqlite_sequence (name, seq) VALUES (?, 0)", [name]);
-  }
-}
-
 /** Copies all rows, and returns up to which commit of each node. */
 async function copyAll(query: Query, into: Parameters<typeof copyFromPostgres>[1]): Promise<Map<string, number>> {
   const found = await query<{ node: string; n: string }>(
     "SELECT node, max(n)::text AS n FROM lectern.commits GROUP BY node",
   );
   await copyFromPostgres(query, into);
-  for (const { name, seq } of await query<{ name: string; seq: string }>(
-    "SELECT name, seq::text FROM lectern.sqlite_sequence",
-  )) {
-    into.rows.apply([{ table: sequences.name, kind: "set", columns: ["seq"], rows: [{ name, seq: Number(seq) }] }]);
-  }
   return new Map(found.map(({ node, n }) => [node, Number(n)]));
 }

@@ -8,16 +8,20 @@
  * - `facts`: secrets that all nodes share, and the version of the tables.
  */
 import { DataError } from "../store/data-error.ts";
-import type { Postgres, Query } from "./postgres.ts";
+import type { Query } from "./postgres.ts";
 import { type Column, listOf, quoted, type SharedTable, sequences } from "./tables.ts";
 
 /** The lock that a node holds while it creates or updates the tables: the letters of "lectern". */
-export const schemaLock = 7_811_882;
+const schemaLock = 7_811_882;
+
+/** Waits until no other program creates, updates or copies the tables, until the end of the transaction. */
+export const lockSchema = (query: Query) => query("SELECT pg_advisory_xact_lock($1)", [schemaLock]);
 
 const types: Readonly<Record<Column["type"], string>> = {
   integer: "bigint",
   real: "double precision",
-  text: "text",
+  // The order of SQLite.
+  text: 'text COLLATE "C"',
   blob: "bytea",
 };
 
@@ -50,9 +54,9 @@ CREATE TABLE lectern.commits (
   PRIMARY KEY (node, n)
 );
 CREATE INDEX commits_at ON lectern.commits (at);
-CREATE TABLE lectern.facts (key text PRIMARY KEY, value text NOT NULL);
-CREATE TABLE lectern.numbers (name text PRIMARY KEY, next bigint NOT NULL);
-CREATE TABLE lectern.pictures (name text PRIMARY KEY, bytes bytea NOT NULL, at timestamptz NOT NULL DEFAULT now());
+CREATE TABLE IF NOT EXISTS lectern.facts (key text PRIMARY KEY, value text NOT NULL);
+CREATE TABLE IF NOT EXISTS lectern.numbers (name text PRIMARY KEY, next bigint NOT NULL);
+CREATE TABLE IF NOT EXISTS lectern.pictures (name text PRIMARY KEY, bytes bytea NOT NULL, at timestamptz NOT NULL DEFAULT now());
 `;
 
 /**
@@ -107,25 +111,9 @@ export interface SchemaOptions {
   readonly version: number;
 }
 
-/**
- * Creates what is missing. Throws a `DataError` if another version of the program has written the tables: `lectern migrate`
- * updates them.
- */
-export async function prepareSchema(postgres: Postgres, options: SchemaOptions): Promise<void> {
-  await postgres.writeTogether(async (query) => {
-    await query("SELECT pg_advisory_xact_lock($1)", [schemaLock]);
-    const version = await versionOf(query);
-    if (version === undefined) await createSchema(query, options);
-    else if (version !== options.version) throw otherVersion(version, options.version);
-  });
-}
-
-const otherVersion = (found: number, own: number) =>
-  new DataError(
-    found < own
-      ? "An older version of Lectern has written this PostgreSQL database: stop all nodes and run `lectern migrate --update`."
-      : "A newer version of Lectern has written this PostgreSQL database: use that version.",
-  );
+/** The database has the tables of a version that this one does not know. */
+export const newerVersion = () =>
+  new DataError("A newer version of Lectern has written this PostgreSQL database: use that version.");
 
 /** The version of the tables; undefined if there are none. */
 export async function versionOf(query: Query): Promise<number | undefined> {
@@ -139,7 +127,7 @@ export async function versionOf(query: Query): Promise<number | undefined> {
 
 /** Creates everything. The caller holds the lock. */
 export async function createSchema(query: Query, { tables, version }: SchemaOptions): Promise<void> {
-  await query("CREATE SCHEMA lectern");
+  await query("CREATE SCHEMA IF NOT EXISTS lectern");
   const statements = ownTables.split(";").filter((statement) => statement.trim() !== "");
   for (const statement of statements) await query(statement);
   for (const table of [...tables, sequences]) await query(createTable(table));
@@ -147,9 +135,21 @@ export async function createSchema(query: Query, { tables, version }: SchemaOpti
     await query("INSERT INTO lectern.sqlite_sequence (name, seq) VALUES ($1, 0)", [name]);
   }
   await query(commitFunction);
-  await query("INSERT INTO lectern.facts (key, value) VALUES ($1, $2)", [nameOfVersion, String(version)]);
+  await query(
+    "INSERT INTO lectern.facts (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+    [nameOfVersion, String(version)],
+  );
 }
 
-export async function dropSchema(query: Query): Promise<void> {
-  await query("DROP SCHEMA IF EXISTS lectern CASCADE");
+/** The tables that outlive an update. */
+const lastingTables = ["facts", "numbers", "pictures"];
+
+/** Drops all tables, or those that an update creates again. */
+export async function dropTables(query: Query, which: "all" | "updated"): Promise<void> {
+  const found = await query<{ name: string }>(
+    "SELECT relname AS name FROM pg_class WHERE relnamespace = 'lectern'::regnamespace AND relkind = 'r'",
+  );
+  const dropped = found.filter(({ name }) => which === "all" || !lastingTables.includes(name));
+  await query("DROP FUNCTION IF EXISTS lectern.commit_changes");
+  for (const { name } of dropped) await query(`DROP TABLE ${nameInPostgres(name)}`);
 }

@@ -24,15 +24,19 @@ export interface MigrationOptions {
   readonly file?: string | undefined;
   /** Called before each step: the copy, and each statement of a migration. */
   readonly onStep?: OnStep;
+  /** The last migration to carry out, as `schemaVersion` returns it (default: all). */
+  readonly upTo?: number | undefined;
 }
 
 /** Migrates the database, if it is not up to date. */
-export function migrateDatabase(sqlite: Database, { file, onStep }: MigrationOptions): void {
+export function migrateDatabase(sqlite: Database, { file, onStep, upTo = schemaVersion() }: MigrationOptions): void {
   const applied = appliedMigrations(sqlite);
   rejectNewer(applied, file ?? "memory");
   const last = applied.at(-1);
-  if (last !== undefined && knownMigrations().every((when) => when <= last)) return;
-  const pending = readMigrationFiles({ migrationsFolder }).filter(({ folderMillis }) => folderMillis > (last ?? 0));
+  if (last !== undefined && upTo <= last) return;
+  const pending = readMigrationFiles({ migrationsFolder }).filter(
+    ({ folderMillis }) => folderMillis > (last ?? 0) && folderMillis <= upTo,
+  );
   const copied = last !== undefined && file !== undefined;
   const statements = pending.reduce((sum, { sql }) => sum + sql.length, 0);
   const progress = openUpdateProgress(sqlite, { steps: statements + (copied ? 1 : 0), isNew: last === undefined });
@@ -76,6 +80,9 @@ function rejectNewer(applied: readonly number[], name: string): void {
 
 /** The version of this program's tables: the time at which their last migration was generated. */
 export const schemaVersion = (): number => knownMigrations().at(-1) ?? 0;
+
+/** The version of the tables in a database; 0 if it is empty. */
+export const versionOfTables = (sqlite: Database): number => appliedMigrations(sqlite).at(-1) ?? 0;
 
 /** This version's migrations, identified by the times at which they were generated. Their SQL is not read at each start. */
 function knownMigrations(): number[] {

@@ -16,7 +16,7 @@ describe("a command line that does not fit: exit 2 and one line", () => {
     ["--prot 8000", "lectern: unknown option '--prot' (Did you mean --port?)"],
     ["serve --techer-key x", "lectern: unknown option '--techer-key' (Did you mean --teacher-key?)"],
     ["--colour", "lectern: unknown option '--colour': see --help."],
-    ["--database sqlite", "lectern: unknown option '--database': see --help."],
+    ["--storage sqlite", "lectern: unknown option '--storage': see --help."],
     ["--open=perhaps", 'lectern: --open got "perhaps"; it takes nothing, or true or false.'],
     ["serve 8000", "lectern: too many arguments for 'serve'. Expected 0 arguments but got 1: 8000: see --help."],
     [

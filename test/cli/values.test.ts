@@ -43,6 +43,8 @@ const wrong: Readonly<Record<string, readonly string[] | undefined>> = {
   // Files to read and folders have tests of their own, below.
   file: undefined,
   folder: undefined,
+  // A folder or the address of a database: test/cluster/migrate.test.ts.
+  place: undefined,
   // Names and codes are looked up; secrets may be any text.
   name: undefined,
   account: undefined,
@@ -131,6 +133,7 @@ describe("a data folder that cannot be used is one line, and exit code 1", () =>
     "user add": ["--role", "teacher", "--password-stdin"],
     serve: ["--port", "0", "--no-open"],
     demo: ["--port", "0", "--no-open"],
+    migrate: ["--update", "postgres://lectern@127.0.0.1:1/lectern"],
     "session expired": ["--delete-classes-after", "180"],
   };
   const lineOf = ([words, one]: (typeof onData)[number], lesson: string) => [

@@ -16,6 +16,8 @@ export interface PostgresServer extends AsyncDisposable {
   readonly port: number;
   /** The address of a new, empty database. */
   newDatabase(): Promise<string>;
+  /** The address of a database. */
+  urlOf(database: string): string;
   /** Stops it at once; connections end. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -92,6 +94,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     start,
     stop,
     newDatabase: () => newDatabaseAt(url("postgres")),
+    urlOf: url,
     async [Symbol.asyncDispose]() {
       await stop();
       rmSync(folder, { recursive: true, force: true });
