@@ -7,6 +7,8 @@ import { homebrewFormula, scoopManifest } from "../scripts/manifests.ts";
 import { imageFiles, pinImages } from "../scripts/pin-images.ts";
 import { buildProgram, root } from "../scripts/prepare.ts";
 import { problemsOfProgram, readHeader } from "../scripts/release-check.ts";
+import { openProgram } from "../src/cli/lectern.ts";
+import { readConfig, requireSharedKey } from "../src/config.ts";
 import { aboutFlag, flagNames } from "../src/flags.ts";
 import { serving } from "./cli/program.ts";
 import { temporaryFolder } from "./support/class.ts";
@@ -166,7 +168,14 @@ describe("deploy/", () => {
   });
 
   test("sets variables that the program reads", () => {
-    for (const path of ["deploy/lectern.service", "deploy/compose.yaml", "docs/INSTALL.md"]) {
+    for (const path of [
+      "deploy/lectern.service",
+      "deploy/compose.yaml",
+      "deploy/cluster/compose.yaml",
+      "docs/INSTALL.md",
+      "docs/KUBERNETES.md",
+      "docs/OPERATIONS.md",
+    ]) {
       const set = read(path).match(/LECTERN_[A-Z_]*[A-Z]/g) ?? [];
       expect(set.length).toBeGreaterThan(0);
       expect([path, set.filter((variable) => !variables.includes(variable))]).toEqual([path, []]);
@@ -179,6 +188,58 @@ describe("deploy/", () => {
       networks: { inside: { ipam: { config: { subnet: string }[] } } };
     };
     expect(services.lectern.environment.LECTERN_TRUSTED_PROXIES).toBe(networks.inside.ipam.config[0]?.subnet ?? "");
+  });
+
+  test("the nodes of the cluster are those that the proxy and Prometheus know, at their own names", () => {
+    type Node = { hostname?: string; environment: Record<string, string> };
+    const { services, networks } = Bun.YAML.parse(read("deploy/cluster/compose.yaml")) as {
+      services: Record<string, Node>;
+      networks: { inside: { ipam: { config: { subnet: string }[] } } };
+    };
+    const nodes = Object.entries(services).filter(([name]) => name.startsWith("lectern-"));
+    const targets = nodes.map(([name]) => `${name}:8000`);
+    expect(targets).toEqual(["lectern-1:8000", "lectern-2:8000"]);
+    for (const [name, { hostname, environment }] of nodes) {
+      expect([hostname, environment.LECTERN_NODE_URL]).toEqual([name, `http://${name}:8000`]);
+      expect(environment.LECTERN_TRUSTED_PROXIES).toBe(networks.inside.ipam.config[0]?.subnet ?? "");
+      const set = (text = "") =>
+        text.replace(/\$\{(\w+)[^}]*\}/g, (_, name) => `${name.toLowerCase().replace("_", "-")}-of-the-test`);
+      const env = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, set(value)]));
+      const config = readConfig({}, env);
+      requireSharedKey(config);
+      expect(new URL(config.database ?? "").hostname in services).toBe(true);
+    }
+    expect(read("deploy/cluster/Caddyfile")).toContain(`reverse_proxy ${targets.join(" ")} {`);
+    expect(read("deploy/cluster/Caddyfile")).toContain("health_uri /readyz");
+    const { scrape_configs } = Bun.YAML.parse(read("deploy/cluster/prometheus.yml")) as {
+      scrape_configs: { static_configs: { targets: string[] }[] }[];
+    };
+    expect(scrape_configs[0]?.static_configs[0]?.targets).toEqual(targets);
+  });
+
+  test("the Kubernetes example is YAML whose ports and secrets fit together", () => {
+    const text = read("docs/KUBERNETES.md");
+    const [, yaml = ""] = /```yaml\n(.*?)```/s.exec(text) ?? [];
+    const [deployment, service, ingress] = yaml.split("\n---\n").map((part) => Bun.YAML.parse(part) as any);
+    expect([deployment.kind, service.kind, ingress.kind]).toEqual(["Deployment", "Service", "Ingress"]);
+    expect(service.spec.selector).toEqual(deployment.spec.template.metadata.labels);
+    const [container] = deployment.spec.template.spec.containers;
+    for (const { valueFrom } of container.env) {
+      const key = valueFrom?.secretKeyRef?.key;
+      if (key) expect(text).toContain(`--from-literal=${key}=`);
+    }
+    for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe]) {
+      expect(["/healthz", "/readyz"]).toContain(probe.httpGet.path);
+    }
+  });
+
+  test("the commands of the operator's page exist", async () => {
+    const program = await openProgram({ onlyServe: false });
+    const text = read("docs/OPERATIONS.md");
+    const used = new Set(Array.from(text.matchAll(/\blectern ([a-z]+)\b(?! \(|\.)/g), ([, name]) => name));
+    const names = program.commands.map((command) => command.name());
+    expect(Array.from(used).filter((name) => !names.includes(name ?? ""))).toEqual([]);
+    expect(used.size).toBeGreaterThan(4);
   });
 
   const analyze = Bun.which("systemd-analyze");
