@@ -1,7 +1,9 @@
 /** Where a server keeps its data: in the data folder alone, or on PostgreSQL with other nodes. */
 import { join } from "node:path";
 import { type Cluster, openCluster } from "./cluster/cluster.ts";
-import { openForwarding } from "./cluster/forwarding.ts";
+import { type Forwarding, openForwarding } from "./cluster/forwarding.ts";
+import { leaseMs } from "./cluster/homes.ts";
+import type { NodeFigures } from "./domain/node-figures.ts";
 import { accountsPlace, alone, boardPlace, type Placement } from "./domain/placement.ts";
 import type { Services } from "./http/context.ts";
 import { createOtherNodes, type OtherNodes } from "./other-nodes.ts";
@@ -18,9 +20,11 @@ export interface Data extends AsyncDisposable {
   readonly pictures: PictureFiles;
   /** The secret for signing cookies. */
   readonly secret: Buffer;
-  /** Absent if this program has the data alone. */
-  readonly cluster?: Cluster;
+  /** The other nodes; absent if this program has the data alone. */
   readonly nodes?: OtherNodes;
+  readonly figures?: () => NodeFigures;
+  /** Lets other nodes take over. Everything that was written is committed before. */
+  readonly handOver?: () => Promise<void>;
   /** Begins to work for these services, once the server listens. */
   begin(services: Pick<Services, "live" | "quality">): Promise<void> | void;
 }
@@ -101,6 +105,7 @@ async function openShared({ data, now, nodeUrl, maxSockets }: DataOptions, url: 
     }
   }
   const forwarding = openForwarding({ secret: await cluster.secret("nodes"), maxSockets });
+  const nodes = createOtherNodes(forwarding);
   let others: ReadonlySet<string> = new Set();
 
   /** Gives up what waits for nodes that are no longer alive: their clients connect again. */
@@ -117,10 +122,15 @@ async function openShared({ data, now, nodeUrl, maxSockets }: DataOptions, url: 
     placement: cluster.placement,
     pictures: cluster.pictures,
     secret,
-    cluster,
-    nodes: createOtherNodes(forwarding),
+    nodes,
+    figures: () => figuresOf(cluster, forwarding),
+    async handOver() {
+      await cluster.handOver();
+      nodes.closeAll();
+    },
     async begin(those) {
       services = those;
+      cluster.commits.onCommit = (ms) => those.live.timings.commit.of("postgres").observe(ms);
       await cluster.join();
       adopt();
     },
@@ -129,5 +139,23 @@ async function openShared({ data, now, nodeUrl, maxSockets }: DataOptions, url: 
       forwarding.stop();
       await cluster[Symbol.asyncDispose]();
     },
+  };
+}
+
+function figuresOf({ homes, commits, feed }: Cluster, forwarding: Forwarding): NodeFigures {
+  const known = homes();
+  const { sockets, requests, handshakes, failures } = forwarding.stats();
+  const leaseAge = known?.leaseAge() ?? 0;
+  return {
+    homes: known?.places.size ?? 0,
+    leaseAge,
+    isAlive: leaseAge < leaseMs,
+    feedAge: performance.now() - feed.upToDateAt,
+    applied: feed.applied,
+    ...commits.counts,
+    sockets,
+    requests,
+    handshakes,
+    failures,
   };
 }

@@ -3,6 +3,7 @@ import type { WebSocketHandler } from "bun";
 import type { Forwarding } from "./cluster/forwarding.ts";
 import type { Pipe } from "./cluster/pipe.ts";
 import { withPipes } from "./cluster/socket-handlers.ts";
+import { closes } from "./domain/closes.ts";
 import { Fault } from "./domain/faults.ts";
 import type { Nodes } from "./http/requests.ts";
 import { type TicketQuestion, ticketsPath } from "./http/shared-tickets.ts";
@@ -24,11 +25,14 @@ export interface OtherNodes extends Nodes {
   /** Handlers for sockets of this node and those that it forwards. */
   handlers(own: WebSocketHandler<Peer>): WebSocketHandler<Peer>;
   askAt(url: string, question: TicketQuestion): Promise<unknown>;
+  /** Closes the sockets that this node forwards: their clients connect again. */
+  closeAll(): void;
 }
 
 export function createOtherNodes(forwarding: Forwarding): OtherNodes {
   return {
     handlers: (own) => withPipes(own) as WebSocketHandler<Peer>,
+    closeAll: () => forwarding.closeAll(closes.moved),
     askAt: (url, question) => askNode(forwarding, url, question),
     originOf: forwarding.originOf,
     forward(request, { url }, { client, server }) {

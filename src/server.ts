@@ -173,6 +173,7 @@ function openServices(
     base: lan.base,
     dev,
     spcAnonymous,
+    node: shared.figures,
     now,
     startedAt: now(),
     ready,
@@ -281,7 +282,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     const start = performance.now();
     demos.stop();
     const closed = bun.stop();
-    await Promise.all([quality.drain(1000), live.stop(shared.cluster?.handOver), lan.stop()]);
+    await Promise.all([quality.drain(1000), live.stop(shared.handOver), lan.stop()]);
     await Promise.race([closed, Bun.sleep(Math.max(200, drainTimeoutMs - (performance.now() - start)))]);
     await bun.stop(true);
     accessLog.flush();

@@ -1,5 +1,6 @@
 /** The services that every HTTP endpoint uses, and the types of a request's context. */
 import type { Context } from "hono";
+import type { NodeFigures } from "../domain/node-figures.ts";
 import type { Placement } from "../domain/placement.ts";
 import type { Lan } from "../lan/lan.ts";
 import type { AccessLog, Trace } from "../live/access-log.ts";
@@ -53,6 +54,8 @@ export interface Services {
   readonly dev: boolean;
   /** Whether the quality board is open to everyone, without a credential. */
   readonly spcAnonymous: boolean;
+  /** Of a node that shares its database with others; absent if this program has it alone. */
+  readonly node?: (() => NodeFigures) | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly startedAt: number;

@@ -1,13 +1,12 @@
 /** The metrics of `/metrics`. To add one, add a line to `metrics`. */
 import { statSync } from "node:fs";
-import { join } from "node:path";
 import { Counter, Gauge, type Metric as PromMetric, Registry } from "prom-client";
 import { boardDialects, dialects } from "../dialects/index.ts";
 import { projector } from "../dialects/projector.ts";
 import { logCounts } from "../domain/log-counts.ts";
+import type { NodeFigures } from "../domain/node-figures.ts";
 import type { Peer } from "../live/peer.ts";
 import { type Timing, type Timings, timingBounds } from "../live/timings.ts";
-import { databaseFile } from "../store/open.ts";
 import type { Services } from "./context.ts";
 import { cpuSeconds, maxFiles, openFiles, virtualMemory } from "./process-figures.ts";
 
@@ -44,6 +43,12 @@ interface DurationMetric {
   readonly of: keyof Timings;
 }
 
+/** Reads a figure of a node; nothing if this program has its database alone. */
+const ofNode =
+  (name: Exclude<keyof NodeFigures, "isAlive">) =>
+  ({ node }: Services): Sample[] =>
+    node ? [[{}, node()[name]]] : [];
+
 const metrics: readonly Metric[] = [
   counter("lectern_commits_total", "Commits, one for all commands of a turn.", (d) => d.live.kernel.counts.commits),
   counter("lectern_events_total", "Events appended to session logs.", (d) => d.live.kernel.counts.events),
@@ -78,6 +83,32 @@ const metrics: readonly Metric[] = [
   gauge("lectern_online_participants", "Participants who are connected.", onlineParticipants),
   gauge("lectern_database_bytes", "Size of the database with its write-ahead log.", databaseBytes),
   gauge("lectern_disk_free_bytes", "Free space on the disk of the data folder.", diskFree),
+  gauge("lectern_node_homes", "Places (sessions, board, accounts) of which this node is the home.", ofNode("homes")),
+  gauge("lectern_node_lease_age_seconds", "Time since this node renewed its lease; it ends after 10.", {
+    read: (d) => ofNode("leaseAge")(d).map(([labels, ms]) => [labels, ms / 1000]),
+    labels: [],
+  }),
+  gauge("lectern_node_feed_age_seconds", "Time since this node had read what the others committed.", {
+    read: (d) => ofNode("feedAge")(d).map(([labels, ms]) => [labels, ms / 1000]),
+    labels: [],
+  }),
+  counter("lectern_node_commits_total", "Commits of this node to PostgreSQL.", ofNode("commits")),
+  counter(
+    "lectern_node_commit_retries_total",
+    "Commits repeated because PostgreSQL did not answer.",
+    ofNode("retries"),
+  ),
+  counter("lectern_node_undone_commits_total", "Commits that PostgreSQL rejected.", ofNode("undone")),
+  counter("lectern_node_applied_commits_total", "Commits of other nodes that this one has applied.", ofNode("applied")),
+  counter("lectern_node_forwards_total", "Requests and handshakes forwarded to other nodes.", {
+    read: (d) => [
+      ...ofNode("requests")(d).map(([, value]): Sample => [{ kind: "request" }, value]),
+      ...ofNode("handshakes")(d).map(([, value]): Sample => [{ kind: "handshake" }, value]),
+    ],
+    labels: ["kind"],
+  }),
+  counter("lectern_node_forward_failures_total", "Forwards that failed.", ofNode("failures")),
+  gauge("lectern_node_forwarded_sockets", "Open sockets that lead to other nodes.", ofNode("sockets")),
   gauge("lectern_build_info", "Always 1. The labels name the version that runs.", {
     read: build,
     labels: ["version", "bun"],
@@ -218,8 +249,9 @@ function logMessages(): Sample[] {
   return Array.from(logCounts.values(), ({ level, logger, count }) => [{ level, logger }, count]);
 }
 
-function databaseBytes({ data }: Services): number {
-  const sizes = ["", "-wal"].map((ending) => statSync(join(data, databaseFile + ending), { throwIfNoEntry: false }));
+function databaseBytes({ store: { file } }: Services): number {
+  if (file === undefined) return 0;
+  const sizes = ["", "-wal"].map((ending) => statSync(file + ending, { throwIfNoEntry: false }));
   return sizes.reduce((sum, file) => sum + (file?.size ?? 0), 0);
 }
 

@@ -31,10 +31,12 @@ export function operations(services: Services) {
       route: "GET /readyz",
       who: "anyone",
       logged: "debug",
-      about: "Check that the server is ready: 503 while it stops. `mode` is `dev` in development mode.",
+      about:
+        "Check that the server is ready: 503 while it stops, or if its PostgreSQL does not answer. `mode` is `dev` in development mode.",
       answers: { 200: Readiness },
       handle() {
         if (!services.ready()) throw new Fault("stopping");
+        if (services.node?.().isAlive === false) throw new Fault("unavailable");
         return { status: "ready" as const, ...(services.dev && { mode: "dev" as const }) };
       },
     }),

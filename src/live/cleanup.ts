@@ -99,6 +99,8 @@ export function openCleanup({ store, placement, now, removePicture }: CleanupOpt
     run,
     runWith: (task) => void tasks.push(task),
     start() {
+      stopped = false;
+      clearInterval(timer);
       for (const task of tasks) task.start();
       void run();
       timer = setInterval(() => void run(), dayMs);

@@ -36,8 +36,8 @@ export class TimingsBy<Label extends string> {
 }
 
 export interface Timings {
-  /** From the first command of a batch to its fsync. */
-  readonly commit: TimingsBy<"rooms" | "board">;
+  /** From the first command of a batch to its fsync; of several nodes also what PostgreSQL takes. */
+  readonly commit: TimingsBy<"rooms" | "board" | "postgres">;
   /** Answering and publishing what a batch has committed. */
   readonly fanOut: TimingsBy<"rooms" | "board">;
   /** HTTP requests: calls of the API, and pages, files and health checks. */

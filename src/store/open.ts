@@ -43,6 +43,8 @@ import { openUploads, type Uploads } from "./uploads.ts";
 import { openWriteLock, type WriteLock } from "./write-lock.ts";
 
 export interface Store extends Disposable {
+  /** The path of the database; undefined if it is in memory. */
+  readonly file: string | undefined;
   readonly log: Log;
   readonly snapshots: StateStore;
   readonly users: Accounts;
@@ -157,6 +159,7 @@ export function createStore(sqlite: Database, { now, file, confirm, ids }: Store
   const log = openLog(sqlite, db, writeLock);
 
   return {
+    file,
     log,
     confirm: confirm ?? (() => undefined),
     forget() {

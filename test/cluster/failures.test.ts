@@ -1,4 +1,4 @@
-/** What several nodes promise if one of them, or PostgreSQL, fails (docs/PROOFS.md, rows N1 to N4). */
+/** What several nodes promise if one of them, or PostgreSQL, fails (docs/PROOFS.md, rows H2 to H5). */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { type Balancer, openBalancer } from "../support/balancer.ts";
@@ -86,7 +86,7 @@ describe.skipIf(!postgresPrograms())("if a node fails", () => {
     balancer.ports = nodes.map(portOf);
   }
 
-  test("N1 kill -9 of a node under load: nothing acknowledged is lost or doubled, and the class goes on", async () => {
+  test("H3 kill -9 of a node under load: nothing acknowledged is lost or doubled, and the class goes on", async () => {
     await using school = await openSchool();
     const { nodes, balancer, start, people } = school;
     let longest = 0;
@@ -105,17 +105,17 @@ describe.skipIf(!postgresPrograms())("if a node fails", () => {
       }
     });
     await expectHistory(people, [...acknowledged, ...afterwards]);
-    figure("N1", {
+    figure("H3", {
       what: "a message after a node was killed is acknowledged",
       value: longest / 1000,
       unit: "s",
       atMost: 12,
     });
-    figure("N1", { what: "acknowledged messages, none lost or doubled", value: acknowledged.length, unit: "messages" });
+    figure("H3", { what: "acknowledged messages, none lost or doubled", value: acknowledged.length, unit: "messages" });
   });
 
   test.skipIf(!proving)(
-    "N2 a node that stood still for longer than its lease writes nothing; its clients are elsewhere",
+    "H4 a node that stood still for longer than its lease writes nothing; its clients are elsewhere",
     async () => {
       await using school = await openSchool();
       const { nodes, balancer, people } = school;
@@ -133,7 +133,7 @@ describe.skipIf(!postgresPrograms())("if a node fails", () => {
     },
   );
 
-  test("N3 PostgreSQL stops and starts: what was acknowledged is there once, and both nodes stay up", async () => {
+  test("H2 PostgreSQL stops and starts: what was acknowledged is there once, and both nodes stay up", async () => {
     await using school = await openSchool();
     const acknowledged = await talkWhile(school.people, async () => {
       for (let n = 0; n < scaled(1, 10); n++) {
@@ -147,7 +147,7 @@ describe.skipIf(!postgresPrograms())("if a node fails", () => {
     for (const { pid } of school.nodes) expect(() => process.kill(pid, 0)).not.toThrow();
   });
 
-  test("N4 a rolling restart: everyone is back soon, and hears the teacher's next step", async () => {
+  test("H5 a rolling restart: everyone is back soon, and hears the teacher's next step", async () => {
     await using school = await openSchool();
     const { nodes, balancer, start, people } = school;
     const acknowledged = await talkWhile(people, async () => {
@@ -161,6 +161,6 @@ describe.skipIf(!postgresPrograms())("if a node fails", () => {
     });
     await expectHistory(people, acknowledged);
     const longest = Math.max(...people.map(({ longestGap }) => longestGap));
-    figure("N4", { what: "the longest time without a connection", value: longest / 1000, unit: "s", atMost: 2 });
+    figure("H5", { what: "the longest time without a connection", value: longest / 1000, unit: "s", atMost: 2 });
   });
 });

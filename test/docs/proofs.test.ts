@@ -6,5 +6,5 @@ test("every row of docs/PROOFS.md has a test, and every id in a test's name has 
   const tests = await testsOfRows();
   const shown = rows.filter(({ planned }) => !planned).map(({ id }) => id);
   expect(Array.from(tests.keys()).sort()).toEqual(shown.sort());
-  expect(rows.filter(({ planned }) => planned).map(({ id }) => id)).toEqual(["H1", "H2", "H3"]);
+  expect(rows.filter(({ planned }) => planned).map(({ id }) => id)).toEqual([]);
 });
