@@ -1,12 +1,14 @@
-/** What several nodes promise if one of them, or PostgreSQL, fails (docs/PROOFS.md, rows H2 to H5). */
+/** What several nodes promise if one of them, or PostgreSQL, fails (docs/PROOFS.md, rows H2 to H6). */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { type Balancer, openBalancer } from "../support/balancer.ts";
 import { caller, teacherKey, temporaryFolder } from "../support/class.ts";
+import { inParallel, LiveClient } from "../support/load.ts";
 import { openPersistent, type Persistent } from "../support/persistent.ts";
 import { type PostgresServer, postgresPrograms, startPostgres } from "../support/postgres.ts";
 import { openServerProcess, type ServerProcess } from "../support/process.ts";
-import { figure, proving, scaled } from "../support/proof.ts";
+import { makeClass } from "../support/program.ts";
+import { figure, percentile, proving, scaled } from "../support/proof.ts";
 
 setDefaultTimeout(scaled(90_000, 900_000));
 
@@ -145,6 +147,31 @@ describe.skipIf(!postgresPrograms())("if a node fails", () => {
     });
     await expectHistory(school.people, acknowledged);
     for (const { pid } of school.nodes) expect(() => process.kill(pid, 0)).not.toThrow();
+  });
+
+  test("H6 PostgreSQL is 5 ms away: a whole class that presses at once is answered in few commits", async () => {
+    const people = scaled(40, 200);
+    const database = new URL(await postgres.newDatabase());
+    using far = openBalancer([Number(database.port)], 5);
+    database.port = String(far.port);
+    using folder = temporaryFolder();
+    const env = { LECTERN_DATABASE: database.href };
+    await using node = await openServerProcess(join(folder.path, "node"), { script, env });
+    const room = await makeClass(node.url, { students: people });
+    const url = `${node.url}/ws/live/${room.session.code}`;
+    const students = await inParallel(room.students, 20, ({ token }) => LiveClient.open(url, token));
+    const commits = async () => {
+      const text: string = (await room.call("GET", "/metrics", room.teacher)).body;
+      return Number(/^lectern_node_commits_total (\d+)$/m.exec(text)?.[1]);
+    };
+    const before = await commits();
+    const times = await Promise.all(students.map((each) => each.time("feedback.give", { feedback_type: "OK" })));
+    const needed = (await commits()) - before;
+    expect(needed).toBeGreaterThan(0);
+    expect(needed).toBeLessThan(people / 2);
+    figure("H6", { what: "200 press at once, p99", value: percentile(times, 99), unit: "ms", atMost: 100 });
+    figure("H6", { what: "commits for 200 commands", value: needed, unit: "commits", atMost: 100 });
+    for (const each of students) each[Symbol.dispose]();
   });
 
   test("H5 a rolling restart: everyone is back soon, and hears the teacher's next step", async () => {

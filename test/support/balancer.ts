@@ -29,7 +29,7 @@ function write(socket: Socket<Pipe>): void {
 }
 
 /** Passes on what one side sends to the other. */
-const handlers = {
+const directly = {
   data(socket: Socket<Pipe>, data: Buffer) {
     const { other } = socket.data;
     if (!other) return;
@@ -46,8 +46,15 @@ const handlers = {
   error() {},
 };
 
-export function openBalancer(ports: readonly number[]): Balancer {
+const delayed = (ms: number) => (socket: Socket<Pipe>, data: Buffer) => {
+  const copy = Buffer.from(data);
+  setTimeout(() => directly.data(socket, copy), ms);
+};
+
+/** `delayMs`: how long each piece of data is on its way, in milliseconds (default: 0). */
+export function openBalancer(ports: readonly number[], delayMs = 0): Balancer {
   const balancer = { ports };
+  const handlers = delayMs === 0 ? directly : { ...directly, data: delayed(delayMs) };
 
   async function connect(client: Socket<Pipe>): Promise<void> {
     const shuffled = balancer.ports.toSorted(() => Math.random() - 0.5);
