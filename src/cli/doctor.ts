@@ -7,13 +7,16 @@ import { release } from "node:os";
 import { dirname, join } from "node:path";
 import { Option } from "@commander-js/extra-typings";
 import { version } from "../../package.json";
+import { listNodes } from "../cluster/nodes.ts";
 import { type Config, readConfig } from "../config.ts";
 import { aboutFlag } from "../flags.ts";
 import { chosenFirst, openAddressBook } from "../lan/address-book.ts";
 import { checkCopy, newestEntry } from "../store/check.ts";
 import { databaseFile } from "../store/open.ts";
 import { findAddresses, hintFor } from "./banner.ts";
-import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
+import { command, databaseOption, dataOption, examples, jsonOption, Refusal } from "./command.ts";
+import { withPostgres } from "./database-copy.ts";
+import { describeDatabaseError } from "./database-errors.ts";
 import { firewallHint } from "./firewall.ts";
 import { askRunning, findRunning } from "./running.ts";
 import { describeStartError } from "./start-errors.ts";
@@ -34,6 +37,7 @@ const problem = (text: string): Result => ({ result: "problem", text });
 
 export const doctor = command("doctor", "Check this machine and the data folder, and say what to do about problems")
   .addOption(dataOption)
+  .addOption(databaseOption)
   .addOption(new Option("--port <number>", aboutFlag("port").help))
   .addOption(new Option("--host <address>", aboutFlag("host").help))
   .addOption(jsonOption)
@@ -58,7 +62,7 @@ async function examine(config: Config): Promise<Finding[]> {
     ["Version", () => good(`Lectern ${version}, Bun ${Bun.version}, ${process.platform} ${release()} ${process.arch}`)],
     ["Data folder", () => checkFolder(config.data)],
     ["Disk", () => checkDisk(config.data)],
-    ["Database", () => checkDatabase(config.data)],
+    ["Database", () => (config.database === undefined ? checkDatabase(config.data) : checkShared(config.database))],
     ["Clock", () => checkClock(config.data, Date.now())],
     ["Server", () => checkServer(config)],
     ["Address", () => checkAddress(config)],
@@ -113,6 +117,15 @@ function checkDatabase(data: string): Result {
   if (!existsSync(file)) return good("none yet: the first start creates it");
   checkCopy(file, file);
   return good(`not damaged, ${(statSync(file).size / mebibyte).toFixed(1)} MiB`);
+}
+
+async function checkShared(database: string): Promise<Result> {
+  try {
+    const nodes = await withPostgres(database, listNodes);
+    return good(`PostgreSQL answers; ${nodes.length === 1 ? "1 server runs" : `${nodes.length} servers run`} on it`);
+  } catch (cause) {
+    return problem(describeDatabaseError(cause) ?? String(cause));
+  }
 }
 
 /** How far the clock may be behind what it has written. */

@@ -10,7 +10,7 @@ import { schemaVersion } from "../store/migrating.ts";
 import { createStore } from "../store/open.ts";
 import { copyIntoPostgres, numberAll, type OnTable } from "./copying.ts";
 import { requireSameRows } from "./digests.ts";
-import type { Postgres, Query } from "./postgres.ts";
+import { ConnectionLost, type Postgres, type Query } from "./postgres.ts";
 import { createSchema, dropTables, lockSchema, newerVersion, versionOf } from "./shared-schema.ts";
 import { readTables, type SharedTable } from "./tables.ts";
 import { requireNoNodes, saveRows } from "./whole.ts";
@@ -82,6 +82,7 @@ async function readHistory(postgres: Postgres): Promise<string | undefined> {
     left(pg_walfile_name(pg_current_wal_lsn()), 8),
     (SELECT oid FROM pg_database WHERE datname = current_database())) AS history`;
   const [row] = await postgres.query<{ history: string }>(statement).catch((cause) => {
+    if (cause instanceof ConnectionLost) throw cause;
     logger.info("PostgreSQL does not tell whether it was restored: {cause}", { cause: String(cause) });
     return [];
   });

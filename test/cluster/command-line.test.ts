@@ -67,6 +67,12 @@ describe.skipIf(!postgresPrograms())("the command line on a shared database", ()
     expect(nodes).toEqual([
       { url: expect.stringContaining("http://"), places: expect.any(Number), lease_s: expect.any(Number) },
     ]);
+    const found = JSON.parse((await run("doctor", "--json", "--data", folder.path, "--port", "0")).out);
+    expect(found).toContainEqual({
+      check: "Database",
+      result: "good",
+      text: "PostgreSQL answers; 1 server runs on it",
+    });
     expect((await run("user", "erase", "nobody", "--yes")).err).toStartWith(
       "lectern: Lectern is running on this database",
     );
