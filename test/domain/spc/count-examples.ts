@@ -1,7 +1,8 @@
 /**
  * Published data sets of counts and of processes that shift, as their sources print them. A data set with an address was
- * compared with the one there, value by value; those of NIST/SEMATECH and of Montgomery's tables 6.6, 7.4 and 9.4 were not. The values of
- * his table 9.1 agree with several public transcriptions.
+ * compared with the one there, value by value, except that of SAS, of which the limits were compared. Those of NIST/SEMATECH
+ * and of Montgomery's tables 6.6, 7.4, 9.2, 9.4 and 9.10 were not compared. The values of his table 9.1 agree with several
+ * public transcriptions.
  */
 
 /**
