@@ -149,7 +149,7 @@ function figuresOf({ homes, commits, feed }: Cluster, forwarding: Forwarding): N
   return {
     homes: known?.places.size ?? 0,
     leaseAge,
-    isAlive: leaseAge < leaseMs,
+    isAlive: leaseAge < leaseMs && !feed.isOutdated,
     feedAge: performance.now() - feed.upToDateAt,
     applied: feed.applied,
     ...commits.counts,

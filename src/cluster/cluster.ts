@@ -11,7 +11,7 @@ import { createStore, type Store } from "../store/open.ts";
 import type { PictureFiles } from "../store/picture-files.ts";
 import { openCapture } from "./capture.ts";
 import { type Commits, openCommits } from "./commits.ts";
-import { type Feed, openFeed } from "./feed.ts";
+import { type Feed, keptMinutes, openFeed } from "./feed.ts";
 import { type Homes, openHomes } from "./homes.ts";
 import { openIds } from "./ids.ts";
 import { openSharedPictures } from "./pictures.ts";
@@ -22,8 +22,6 @@ const logger = getLogger(["lectern", "cluster"]);
 
 /** How often what the others committed is read, in milliseconds. */
 const feedMs = 200;
-/** How long commits are kept for the others, in minutes. A node that was away longer must be started again. */
-const keptMinutes = 15;
 const pruneMs = 60_000;
 /** Commits have a connection of their own, so that nothing delays them. */
 const otherConnections = 3;
@@ -106,7 +104,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   });
   sqlite.run("PRAGMA synchronous = OFF");
   opened.use(store);
-  const feed = openFeed({ postgres, rows, node, position, onApplied() {} });
+  const feed = openFeed({ postgres, rows, node, position, now });
   await commits.confirm();
 
   opened.use(every(feedMs, follow));

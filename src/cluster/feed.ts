@@ -3,9 +3,13 @@
  * the last number read of each node says exactly what is missing. The order across nodes is that of the identity column:
  * a node that takes over a place numbers its first commit there after the last one of the place's former home.
  */
+import { getLogger } from "@logtape/logtape";
+import { Fault } from "../domain/faults.ts";
 import type { ChangeGroup } from "./changes.ts";
 import type { Postgres } from "./postgres.ts";
 import type { Rows } from "./rows.ts";
+
+const logger = getLogger(["lectern", "cluster"]);
 
 /** The last commit of each node that is in the local database. */
 export type Position = ReadonlyMap<string, number>;
@@ -17,6 +21,8 @@ export interface Feed {
   readonly applied: number;
   /** When it last read everything, as `performance.now()`. */
   readonly upToDateAt: number;
+  /** Whether commits that it has not read were deleted: the node must be started again. */
+  readonly isOutdated: boolean;
 }
 
 export interface FeedOptions {
@@ -25,9 +31,14 @@ export interface FeedOptions {
   /** The id of this node, whose own commits are in its database already. */
   readonly node: string;
   readonly position: Position;
-  /** Called after commits were applied. */
-  readonly onApplied: () => void;
+  /** Milliseconds since 1970; it goes on while the machine sleeps. */
+  readonly now: () => number;
 }
+
+/** How long commits are kept for the other nodes, in minutes. */
+export const keptMinutes = 15;
+/** A node that has read nothing for so long may have missed some, in milliseconds. */
+const maxAwayMs = (keptMinutes - 1) * 60_000;
 
 /** How many commits are read at a time. */
 const batchSize = 500;
@@ -49,14 +60,21 @@ interface Commit {
   readonly changes: string;
 }
 
-export function openFeed({ postgres, rows, node, position, onApplied }: FeedOptions): Feed {
+export function openFeed({ postgres, rows, node, position, now }: FeedOptions): Feed {
   const read = new Map(position);
   let reading: Promise<void> | undefined;
   let next: Promise<void> | undefined;
   let applied = 0;
   let upToDateAt = performance.now();
+  let readAt = now();
+  let isOutdated = false;
 
   async function readAll(): Promise<void> {
+    if (!isOutdated && now() - readAt > maxAwayMs) {
+      isOutdated = true;
+      logger.fatal("this node was away for too long and does not know what the others did: start it again");
+    }
+    if (isOutdated) throw new Fault("unavailable");
     for (let more = true; more; ) {
       const startedAt = performance.now();
       const found = await postgres.query<Commit>(select, [JSON.stringify(Object.fromEntries(read)), node]);
@@ -65,9 +83,10 @@ export function openFeed({ postgres, rows, node, position, onApplied }: FeedOpti
         read.set(commit.node, Number(commit.n));
         applied += 1;
       }
-      if (found.length > 0) onApplied();
       more = found.length === batchSize;
-      if (!more) upToDateAt = startedAt;
+      if (more) continue;
+      upToDateAt = startedAt;
+      readAt = now();
     }
   }
 
@@ -92,6 +111,9 @@ export function openFeed({ postgres, rows, node, position, onApplied }: FeedOpti
     },
     get applied() {
       return applied;
+    },
+    get isOutdated() {
+      return isOutdated;
     },
     get upToDateAt() {
       return upToDateAt;

@@ -1,0 +1,20 @@
+import { expect, test } from "bun:test";
+import { placeOfCall } from "../../src/http/place.ts";
+
+test("calls of the board belong to the board, accounts and lessons to the accounts, sessions to nobody else", () => {
+  expect(placeOfCall("/api/spc/products/3/chart")).toBe("board");
+  for (const path of ["/api/lessons", "/api/auth/login", "/api/users", "/api/tokens", "/api/statuses"]) {
+    expect(placeOfCall(path)).toBe("accounts");
+  }
+  for (const path of [
+    "/api/sessions",
+    "/api/sessions/ABC/join",
+    "/api/join/ABC",
+    "/api/status",
+    "/healthz",
+    "/s/ABC",
+    "/uploads/a.png",
+  ]) {
+    expect(placeOfCall(path)).toBeUndefined();
+  }
+});
