@@ -10,7 +10,7 @@ import { openRows } from "./rows.ts";
 import { readTables, sequences } from "./tables.ts";
 
 /** Its name in the data folder. */
-const replicaFile = "replica.db";
+export const replicaFile = "replica.db";
 
 /** Removes the copy of the last run. */
 function freshReplica(data: string): string {

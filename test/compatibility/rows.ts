@@ -73,7 +73,7 @@ export function shared(): {
     },
     async received(socket, ping, isPong) {
       const frames = [];
-      for await (const _ of rounds(at().server)) frames.push(...(await socket.all(ping, isPong)));
+      for await (const _ of rounds(at())) frames.push(...(await socket.all(ping, isPong)));
       return frames;
     },
     async room(input) {

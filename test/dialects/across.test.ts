@@ -7,6 +7,7 @@ import { dialects } from "../../src/dialects/index.ts";
 import { type CommandName, type EventName, events } from "../../src/features/index.ts";
 import { featureNames } from "../../src/features/whole-session.ts";
 import { openClass, type TestClass } from "../support/class.ts";
+import { homeOf } from "../support/home.ts";
 import { rounds } from "../support/rounds.ts";
 import { frameOf, TestSocket } from "../support/socket.ts";
 import { type App, apps, voices } from "./voices/index.ts";
@@ -210,9 +211,9 @@ let signs = 0;
 const isSample = (frame: Frame) => events.get(String(nameOf(frame)))?.samples !== undefined;
 
 /** The frames that each connection has received so far, by `who app`, except those sent by timer. */
-async function heard({ server }: TestClass, lines: readonly Line[]): Promise<Map<string, Frame[]>> {
+async function heard(room: TestClass, lines: readonly Line[]): Promise<Map<string, Frame[]>> {
   const found = new Map<string, Frame[]>();
-  for await (const _ of rounds(server)) {
+  for await (const _ of rounds(room)) {
     for (const { who, app, socket } of lines) {
       const { alive, aside } = voices[app];
       const { send, answer } = alive(++signs);
@@ -225,7 +226,7 @@ async function heard({ server }: TestClass, lines: readonly Line[]): Promise<Map
 }
 
 async function connect(room: TestClass, who: string, app: App, token: string): Promise<Line> {
-  const people = room.server.live.rooms.find(room.session.id)?.state.participants.people.values() ?? [];
+  const people = homeOf(room, room.session.id)?.room.state.participants.people.values() ?? [];
   const person = Array.from(people).find(({ nickname }) => nickname.toLowerCase() === who);
   if (!person) throw new Error(`${who} has no seat`);
   return { who, app, socket: await TestSocket.open(room.url + voices[app].path("TEST001", person), token) };

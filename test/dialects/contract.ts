@@ -5,6 +5,7 @@
 import { describe, expect, test } from "bun:test";
 import { catalogue, type FaultCode } from "../../src/features/index.ts";
 import { openClass as openAnyClass, openTestServer, type TestClass } from "../support/class.ts";
+import { homeOf } from "../support/home.ts";
 import { knock, problem } from "../support/knock.ts";
 import { rounds, settled } from "../support/rounds.ts";
 import { frameOf, TestSocket } from "../support/socket.ts";
@@ -111,12 +112,12 @@ export function dialectContract(name: string, app: Voice): void {
       ben: await enter(room, ben),
     };
     // An arrival is announced once it is on disk, which a ping does not wait for.
-    for await (const _ of rounds(room.server)) for (const socket of Object.values(sockets)) await heard(socket);
+    for await (const _ of rounds(room)) for (const socket of Object.values(sockets)) await heard(socket);
     return { room, teacher, ann, ben, sockets, [Symbol.asyncDispose]: () => room[Symbol.asyncDispose]() };
   }
 
   /** The last seq of a session's log. */
-  const seqOf = (room: TestClass) => room.server.live.rooms.find(room.session.id)?.seq;
+  const seqOf = (room: TestClass) => homeOf(room, room.session.id)?.room.seq;
 
   /** Sends a frame that must be rejected: its sender receives `answer`, nobody receives anything else, nothing changes. */
   async function refuses(
@@ -128,7 +129,7 @@ export function dialectContract(name: string, app: Voice): void {
     const before = seqOf(room);
     sockets[who].send(send);
     const got: Frame[] = [];
-    for await (const _ of rounds(room.server)) got.push(...(await heard(sockets[who])));
+    for await (const _ of rounds(room)) got.push(...(await heard(sockets[who])));
     expect({ send, got }).toEqual({ send, got: [answer] });
     for (const other of [sockets.teacher, sockets.ann, sockets.ben]) {
       expect({ send, got: await heard(other) }).toEqual({ send, got: [] });
@@ -216,7 +217,7 @@ export function dialectContract(name: string, app: Voice): void {
           expect(await heard(socket)).toEqual([]);
         }
       }
-      const found = Array.from(room.server.live.rooms.all(), ({ id }) => id);
+      const found = room.nodes.flatMap(({ live }) => Array.from(live.rooms.all(), ({ id }) => id));
       expect(found).toEqual([room.session.id]);
     });
 
@@ -340,7 +341,7 @@ export function dialectContract(name: string, app: Voice): void {
       await using calm = await enter(room, await teacherOf(room));
       const socket = await enter(room, ann);
       // Answers wait for the greeting, and the close does not.
-      await settled(server.server);
+      await settled(server);
       for (let n = 0; n < 200; n++) socket.send(app.alive(n).send);
       expect((await socket.closed).code).toBe(app.flooding);
       const frames = socket.texts.slice(app.greeting.length).map(frameOf);

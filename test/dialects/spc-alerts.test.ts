@@ -61,7 +61,7 @@ describe("S5 spc: one alert per pattern", () => {
     const bolt = await before.product("BOLT", { rules: [2] });
     await before.steady(bolt);
     await before.measure(bolt, ...repeated(10, 10.1));
-    await before.server.stop();
+    await before.stop();
     await using board = await openBoard({ data: before.data });
     await using socket = await board.open(notifications);
     await board.measure(bolt, ...repeated(5, 10.1));

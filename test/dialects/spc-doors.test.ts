@@ -1,6 +1,7 @@
 /** The quality app's doors: credentials, notification preferences, rate limits and closing. */
 import { describe, expect, test } from "bun:test";
 import { catalogue } from "../../src/features/index.ts";
+import { testAlone } from "../support/alone.ts";
 import {
   doorOf,
   heard,
@@ -208,12 +209,13 @@ describe("spc: closing", () => {
     expect((await knock(board.url + doorOf(bolt), board.teacher)).status).toBe(404);
   });
 
-  test("a server that stops sends pending measurements, then closes with 1001", async () => {
+  const ofOne = testAlone("the sockets of a node that stops are closed with 1012");
+  ofOne("a server that stops sends pending measurements, then closes with 1001", async () => {
     await using board = await openBoard();
     const bolt = await board.product("BOLT");
     const sockets = [await board.open(notifications), await board.open(doorOf(bolt))];
     await board.measure(bolt, 12);
-    await board.server.stop();
+    await board.stop();
     for (const socket of sockets) {
       expect(await socket.closed).toEqual({ code: 1001, reason: "server stopping" });
       expect(socket.texts.map((text) => JSON.parse(text).type)).toEqual(["connection", "measurement", "alert"]);

@@ -19,6 +19,7 @@
  */
 import { describe, expect, test } from "bun:test";
 import { openClass, type TestClass } from "../support/class.ts";
+import { homeOf } from "../support/home.ts";
 import { knock } from "../support/knock.ts";
 import { misfitsOf } from "../support/payloads.ts";
 import { rounds } from "../support/rounds.ts";
@@ -84,14 +85,24 @@ async function play({ actions }: Scene, app: keyof typeof voices): Promise<void>
   const schemaErrors: string[] = [];
   let message = "";
   let pings = 1_000_000;
+  /** The accounts' ids in the order in which they were made. Each node numbers those that it makes from a block of its own. */
+  const accounts = Array.from(peopleOf(room), ({ user_id }) => user_id);
   const voiceOf = (name: keyof typeof voices): Voice => voices[name];
+
+  /** Returns an account's id as a single node would have given it. */
+  function toNumber(id: number): number {
+    if (room.nodes.length === 1) return id;
+    if (!accounts.includes(id)) accounts.push(id);
+    return accounts.indexOf(id) + 1;
+  }
 
   /** Replaces values that differ from run to run by variables. */
   function toVariables(text: string): string {
     let result = text
       .replace(/"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/g, '"$time"')
-      .replaceAll(`http://localhost:${room.server.port}`, "$url")
-      .replaceAll(room.session.id, "$session");
+      .replaceAll(room.url.replace("127.0.0.1", "localhost"), "$url")
+      .replaceAll(room.session.id, "$session")
+      .replace(/"user_id":(\d+)/g, (_, id) => `"user_id":${toNumber(Number(id))}`);
     for (const { id, nickname } of peopleOf(room))
       result = result.replaceAll(id, `$${names.get(nickname) ?? nickname}`);
     return result.replace(/"[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[\da-f]{4}-[\da-f]{12}"/g, (id) => {
@@ -185,11 +196,13 @@ async function play({ actions }: Scene, app: keyof typeof voices): Promise<void>
   async function cast(name: string, nickname: string, joined: boolean): Promise<undefined> {
     names.set(nickname, name);
     if (joined) {
-      tokens.set(name, (await room.join(nickname)).token);
+      const { token, participant } = await room.join(nickname);
+      tokens.set(name, token);
+      toNumber(participant.user_id);
       return;
     }
     const account = { name: nickname, role: "student", password: "correct horse" };
-    await room.call("POST", "/api/users", room.teacher, account);
+    toNumber((await room.call("POST", "/api/users", room.teacher, account)).body.user.id);
     tokens.set(
       name,
       (await room.call("POST", "/api/auth/login", undefined, { name: account.name, password: account.password })).body
@@ -227,7 +240,7 @@ async function play({ actions }: Scene, app: keyof typeof voices): Promise<void>
       }
     }
     expect(others.length).toBe(expectedLines.length);
-    for await (const _ of rounds(room.server)) {
+    for await (const _ of rounds(room)) {
       for (const [name, connection] of lines) {
         for (const text of await more(connection)) receivedLines.push(`${name} < ${toVariables(text)}`);
       }
@@ -253,4 +266,4 @@ function matches(got: string, expected: string): boolean {
 }
 
 const peopleOf = (room: TestClass) =>
-  Array.from(room.server.live.rooms.find(room.session.id)?.state.participants.people.values() ?? []);
+  Array.from(homeOf(room, room.session.id)?.room.state.participants.people.values() ?? []);

@@ -21,7 +21,7 @@ async function openRoom() {
     return Object.fromEntries(await Promise.all(all)) as Record<"teacher" | "ann" | "ben", any[]>;
   }
   // A socket's first answer may precede the commit that announces another one.
-  for await (const _ of rounds(room.server)) await heard();
+  for await (const _ of rounds(room)) await heard();
   const seq = () => room.server.live.rooms.find("TEST001")?.seq ?? 0;
   return { room, ann, ben, sockets, heard, seq, [Symbol.asyncDispose]: () => room[Symbol.asyncDispose]() };
 }

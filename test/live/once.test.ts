@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { commands } from "../../src/features/index.ts";
 import { featureNames } from "../../src/features/whole-session.ts";
 import type { Outcome } from "../../src/live/work.ts";
-import { openStore } from "../../src/store/open.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { knownIn, withIds } from "../support/command-inputs.ts";
 import { someCommand } from "../support/happenings.ts";
@@ -118,7 +117,7 @@ describe("C4 a command id is executed once", () => {
       body: JSON.stringify({ message: "something else" }),
     });
     expect(await byHttp.json()).toEqual({ help_id: 1 });
-    await first.server.stop();
+    await first.stop();
 
     await using second = await openTestServer({ data: folder.path });
     await using again = await TestSocket.open(second.url + live, token);
@@ -129,9 +128,10 @@ describe("C4 a command id is executed once", () => {
     await using bob = await TestSocket.open(second.url + live, body.token);
     bob.send(frame);
     expect(await bob.until("ok")).toEqual({ ...ok, data: { help_id: 2 } });
-    using store = openStore(folder.path);
-    const asked = store.log.since(session.id, 0, 1000).filter(({ type }) => type === "help.requested");
-    expect(asked.map(({ data }) => (data as { help_id: number; user_name: string }).user_name)).toEqual(["Ann", "Bob"]);
+    // The log, as the teacher receives it.
+    await using log = await TestSocket.open(`${second.url}${live}?since=0`, class_.teacher);
+    const asked = [await log.until("help.requested"), await log.until("help.requested")];
+    expect(asked.map(({ data }) => data.user_name)).toEqual(["Ann", "Bob"]);
   });
 });
 

@@ -1,16 +1,19 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import type { Kernel } from "../../src/live/kernel.ts";
 import type { Room } from "../../src/live/room.ts";
+import { testAlone } from "../support/alone.ts";
 import { openChance, seed } from "../support/chance.ts";
 import { openClass, type TestClass } from "../support/class.ts";
+import { homeOf } from "../support/home.ts";
 import { RawSocket } from "../support/raw-socket.ts";
 import { TestSocket } from "../support/socket.ts";
 
 setDefaultTimeout(30_000);
 
-function roomOf({ server, session }: TestClass): Room {
-  const room = server.live.rooms.find(session.id);
-  if (!room) throw new Error("the class has no room");
-  return room;
+function atHome({ session, ...server }: TestClass): { room: Room; kernel: Kernel } {
+  const home = homeOf(server, session.id);
+  if (!home) throw new Error("the class has no room");
+  return { room: home.room, kernel: home.live.kernel };
 }
 
 const liveUrl = ({ url, session }: TestClass, since?: number) =>
@@ -33,8 +36,7 @@ function happen(
   people: { teacher: string; ann: string; bob: string },
   message = "",
 ): void {
-  const room = roomOf(class_);
-  const { kernel } = class_.server.live;
+  const { room, kernel } = atHome(class_);
   for (let n = 0; n < count; n++) {
     const ask = [
       {
@@ -55,7 +57,7 @@ async function openThree() {
   const class_ = await openClass();
   const ann = await class_.join("Ann");
   const bob = await class_.join("Bob");
-  const [teacher] = roomOf(class_).state.participants.people.keys();
+  const [teacher] = atHome(class_).room.state.participants.people.keys();
   return { class_, ann, bob, people: { teacher: teacher ?? "", ann: ann.participant.id, bob: bob.participant.id } };
 }
 
@@ -90,7 +92,7 @@ describe("C3 a client that reconnects with ?since gets what it missed", () => {
   test("a client whose `since` is ahead of the log starts from the welcome", async () => {
     const { class_, ann, people } = await openThree();
     await using _ = class_;
-    const { seq } = roomOf(class_);
+    const { seq } = atHome(class_).room;
     await using socket = await TestSocket.open(liveUrl(class_, seq + 1000), ann.token);
     const { data } = await socket.next();
     expect({ resumed: data.resumed, seq: data.seq }).toEqual({ resumed: false, seq: seq + 1 });
@@ -101,8 +103,7 @@ describe("C3 a client that reconnects with ?since gets what it missed", () => {
   test("an event in the turn in which a client connects is sent once, after its welcome", async () => {
     const { class_, people } = await openThree();
     await using _ = class_;
-    const room = roomOf(class_);
-    const { kernel } = class_.server.live;
+    const { room, kernel } = atHome(class_);
     const { submit } = kernel;
     const doing = (command: string) => ({ command, actor: people.teacher, input: {}, id: undefined });
     for (const [since, mark] of [
@@ -134,7 +135,7 @@ describe("C3 a client that reconnects with ?since gets what it missed", () => {
   test(`whatever happens while it catches up: exactly as a client that stayed received it, for each role (seed ${seed})`, async () => {
     const { class_, ann, people } = await openThree();
     await using _ = class_;
-    const room = roomOf(class_);
+    const { room } = atHome(class_);
     happen(class_, 3000, people);
     const random = openChance(seed);
     const tokens = [class_.teacher, ann.token];
@@ -170,43 +171,47 @@ describe("C3 a client that reconnects with ?since gets what it missed", () => {
     for (const { socket } of clients) await socket[Symbol.asyncDispose]();
   });
 
-  test("of 40 MB, even if it does not read for a while: it is not closed, and gets everything in order", async () => {
-    const { class_, people } = await openThree();
-    await using _ = class_;
-    const room = roomOf(class_);
-    const { kernel } = class_.server.live;
-    // Korean, three bytes a letter, with a step whose guide is long: 40 kB a frame.
-    const guide = "가".repeat(4000);
-    const subtasks = [{ title: "Long", guide_text: guide, voice_guide_text: guide }];
-    const lesson = (await class_.call("POST", "/api/lessons", class_.teacher, { title: "Long", subtasks })).body;
-    await class_.call("PATCH", `/api/sessions/${class_.session.id}`, class_.teacher, { lesson_id: lesson.id });
-    const ask = {
-      command: "step.start",
-      actor: people.teacher,
-      input: { subtask_id: lesson.subtasks[0].id },
-      id: undefined,
-    };
-    const since = room.seq;
-    for (let n = 0; n < 1600; n++) kernel.submit({ room, ask });
-    kernel.flush();
-    const open = () => RawSocket.open(liveUrl(class_, since), { token: class_.teacher, paused: true });
-    await using slow = await open();
-    await using slower = await open();
-    const waiting = () => Array.from(room.connections.values(), (theirs) => [...theirs]).flat();
-    while (waiting().length < 2 || waiting().some(({ ws }) => (ws?.getBufferedAmount() ?? 0) === 0)) await Bun.sleep(1);
-    const buffered = waiting().map(({ ws }) => ws?.getBufferedAmount() ?? 0);
-    expect(Math.max(...buffered)).toBeLessThan(512 * 1024);
-    // It goes on happening meanwhile, and another reads as fast as ever.
-    await using quick = await TestSocket.open(liveUrl(class_, since), class_.teacher);
-    const all = 1602;
-    const heard = await kept(quick, all - 1);
-    kernel.submit({ room, ask: { ...ask, command: "session.pause", input: {} } });
-    heard.push(...(await kept(quick, 1)));
-    for (const socket of [slow, slower]) {
-      socket.resume();
-      expect((await socket.next()).type).toBe("welcome");
-      expect(await kept(socket, all)).toEqual(heard);
-    }
-    expect(heard.map(({ seq }) => seq)).toEqual(Array.from({ length: all }, (_, n) => since + 1 + n));
-  });
+  const atHomeOnly = testAlone("it looks at the buffers of the home's sockets");
+  atHomeOnly(
+    "of 40 MB, even if it does not read for a while: it is not closed, and gets everything in order",
+    async () => {
+      const { class_, people } = await openThree();
+      await using _ = class_;
+      const { room, kernel } = atHome(class_);
+      // Korean, three bytes a letter, with a step whose guide is long: 40 kB a frame.
+      const guide = "가".repeat(4000);
+      const subtasks = [{ title: "Long", guide_text: guide, voice_guide_text: guide }];
+      const lesson = (await class_.call("POST", "/api/lessons", class_.teacher, { title: "Long", subtasks })).body;
+      await class_.call("PATCH", `/api/sessions/${class_.session.id}`, class_.teacher, { lesson_id: lesson.id });
+      const ask = {
+        command: "step.start",
+        actor: people.teacher,
+        input: { subtask_id: lesson.subtasks[0].id },
+        id: undefined,
+      };
+      const since = room.seq;
+      for (let n = 0; n < 1600; n++) kernel.submit({ room, ask });
+      kernel.flush();
+      const open = () => RawSocket.open(liveUrl(class_, since), { token: class_.teacher, paused: true });
+      await using slow = await open();
+      await using slower = await open();
+      const waiting = () => Array.from(room.connections.values(), (theirs) => [...theirs]).flat();
+      while (waiting().length < 2 || waiting().some(({ ws }) => (ws?.getBufferedAmount() ?? 0) === 0))
+        await Bun.sleep(1);
+      const buffered = waiting().map(({ ws }) => ws?.getBufferedAmount() ?? 0);
+      expect(Math.max(...buffered)).toBeLessThan(512 * 1024);
+      // It goes on happening meanwhile, and another reads as fast as ever.
+      await using quick = await TestSocket.open(liveUrl(class_, since), class_.teacher);
+      const all = 1602;
+      const heard = await kept(quick, all - 1);
+      kernel.submit({ room, ask: { ...ask, command: "session.pause", input: {} } });
+      heard.push(...(await kept(quick, 1)));
+      for (const socket of [slow, slower]) {
+        socket.resume();
+        expect((await socket.next()).type).toBe("welcome");
+        expect(await kept(socket, all)).toEqual(heard);
+      }
+      expect(heard.map(({ seq }) => seq)).toEqual(Array.from({ length: all }, (_, n) => since + 1 + n));
+    },
+  );
 });

@@ -1,11 +1,10 @@
 /** Where questions are anonymous nobody learns who asked: by no frame, no read, no report, and not from what the log says. */
-import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { join } from "node:path";
 import { featureNames } from "../../src/features/whole-session.ts";
 import { voices } from "../dialects/voices/index.ts";
 import { nameOf, type Voice } from "../dialects/voices/voice.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
+import { homeOf, openDatabase } from "../support/home.ts";
 import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
 
@@ -39,7 +38,7 @@ for (const questions_visibility of ["all", "host"] as const) {
     /** Everything that anyone has heard since the last time. */
     async function heard(): Promise<string[]> {
       const texts: string[] = [];
-      for await (const _ of rounds(room.server)) {
+      for await (const _ of rounds(room)) {
         for (const { voice, socket } of sockets) {
           const { send, answer } = voice.alive(++signs);
           const before = socket.texts.length;
@@ -50,7 +49,7 @@ for (const questions_visibility of ["all", "host"] as const) {
       return texts;
     }
     while ((await heard()).some((text) => text.includes("arrived") || text.includes("joined")));
-    const since = room.server.live.rooms.find("TEST001")?.seq ?? 0;
+    const since = homeOf(room, "TEST001")?.room.seq ?? 0;
     const beforeAll = sockets.map(({ socket }) => socket.texts.length);
 
     // Everything that can be done about a question, by every app that can.
@@ -107,9 +106,10 @@ for (const questions_visibility of ["all", "host"] as const) {
     const told = await again.all({ type: "ping" }, ({ type }) => type === "pong");
     expect(told.map(({ type }) => type)).toContain("question.hidden");
     expect(told.filter((frame) => traced(JSON.stringify(frame)).length > 0)).toEqual([]);
-    await server.server.stop();
+    await server.stop();
 
-    using db = new Database(join(folder.path, "lectern.db"), { readonly: true });
+    await using restarted = await openTestServer({ data: folder.path });
+    using db = await openDatabase(restarted);
     const rows = db
       .query("SELECT type, data FROM events WHERE seq > ? AND type LIKE 'question.%' ORDER BY seq")
       .all(since) as { type: string; data: string }[];
@@ -121,7 +121,6 @@ for (const questions_visibility of ["all", "host"] as const) {
     const asked = db.query("SELECT DISTINCT actor FROM events WHERE type = 'question.asked'").all();
     expect(asked).toEqual([{ actor: asker.participant.id }]);
 
-    await using restarted = await openTestServer({ data: folder.path });
     expect((await reads(restarted)).filter((text) => traced(text).length > 0)).toEqual([]);
     const mine = (await restarted.call("GET", `${base}/questions`, asker.token)).body;
     expect(mine.map(({ text, mine }: any) => [text, mine])).toEqual([

@@ -1,6 +1,7 @@
 /** PROOFS A1: what no WebSocket client may send. Each costs its sender the connection, with the exact code, and nobody else anything. */
 import { describe, expect, test } from "bun:test";
 import { korean } from "../dialects/voices/voice.ts";
+import { testAlone } from "../support/alone.ts";
 import { type BareFrame, BareSocket, fromBytes, toBytes } from "../support/bare.ts";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -92,7 +93,8 @@ describe("A1 raw WebSocket frames", () => {
     expect((await room.call("GET", "/api/status", room.teacher)).body.connections).toBe(1);
   });
 
-  test("unusual but valid frames are answered like any other", async () => {
+  const ordered = testAlone("who closes at once does not wait for the answers of another node");
+  ordered("unusual but valid frames are answered like any other", async () => {
     await using room = await openClass({ code: "TEST001" });
     const { token } = await room.join("Student");
     const beat = Buffer.from('{"type":"heartbeat","data":{"timestamp":7,"x":"가"}}');

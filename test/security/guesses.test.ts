@@ -1,7 +1,10 @@
 /** PROOFS G2: session codes. Keys and passwords are in sign-in-guesses.test.ts. */
 import { expect, test } from "bun:test";
+import { testAlone } from "../support/alone.ts";
 import { openClass, openTestServer, type TestClass } from "../support/class.ts";
 import { knock, problem } from "../support/knock.ts";
+
+const perNode = testAlone("each node has budgets of its own");
 
 const tooMany = (wait: string) =>
   problem(
@@ -17,7 +20,7 @@ async function guessBadly(room: TestClass): Promise<void> {
   for (const { status } of await Promise.all(tries)) expect(status).toBe(404);
 }
 
-test("G2 ten wrong codes a minute are answered as wrong, and the next gets 429 with the time to wait", async () => {
+perNode("G2 ten wrong codes a minute are answered as wrong, and the next gets 429 with the time to wait", async () => {
   let now = 0;
   await using server = await openTestServer({ monotonic: () => now });
   await using room = await openClass({ server, code: "TEST001" });
@@ -44,7 +47,7 @@ test("G2 ten wrong codes a minute are answered as wrong, and the next gets 429 w
   expect((await room.call("GET", "/api/join/WRONG")).status).toBe(429);
 });
 
-test("G2 a student with the right code can join at once, whatever others at the same address guessed", async () => {
+perNode("G2 a student with the right code can join at once, whatever others at the same address guessed", async () => {
   await using room = await openClass({ code: "TEST001" });
   const account = { name: "Kim", role: "student", password: "correct horse" };
   await room.call("POST", "/api/users", room.teacher, account);
@@ -59,7 +62,7 @@ test("G2 a student with the right code can join at once, whatever others at the 
   ).toBe(200);
 });
 
-test("G2 a thousand wrong guesses do not lock out forty students at the same address", async () => {
+perNode("G2 a thousand wrong guesses do not lock out forty students at the same address", async () => {
   await using room = await openClass({ code: "TEST001" });
   const guesses = Array.from({ length: 1000 }, (_, n) => room.call("GET", `/api/join/GUESS${n}`));
   const joins = Array.from({ length: 40 }, (_, n) =>

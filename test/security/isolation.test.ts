@@ -1,7 +1,5 @@
 /** PROOFS G3: over random doings, no student hears what is the teacher's, nobody hears another class, and no command above a role has an effect. */
-import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { join } from "node:path";
 import fc from "fast-check";
 import type { Dialect } from "../../src/dialects/dialect.ts";
 import { formatText } from "../../src/dialects/envelopes.ts";
@@ -15,6 +13,7 @@ import { arbitraryOf } from "../support/arbitraries.ts";
 import { type Chance, openChance, seed } from "../support/chance.ts";
 import { openClass, openTestServer, type TestClass } from "../support/class.ts";
 import { inputsOf, type Known, knownIn, weightOf, withIds } from "../support/command-inputs.ts";
+import { openDatabase } from "../support/home.ts";
 import { scaled } from "../support/proof.ts";
 import { rounds } from "../support/rounds.ts";
 import { frameOf, TestSocket } from "../support/socket.ts";
@@ -203,7 +202,7 @@ test(`G3 no student receives what is meant for others, and nobody can act above 
     }
   }
   let signs = 0;
-  for await (const _ of rounds(server.server)) {
+  for await (const _ of rounds(server)) {
     for (const { app, socket } of rooms
       .flatMap(({ people }) => people)
       .flatMap(({ lines }) => lines.filter((line) => line.open))) {
@@ -212,7 +211,7 @@ test(`G3 no student receives what is meant for others, and nobody can act above 
     }
   }
 
-  using db = new Database(join(server.data, "lectern.db"), { readonly: true });
+  using db = await openDatabase(server);
   for (const { class: at, authors, actors, results, shown, messages } of rooms) {
     const log = db.query("SELECT seq, type, actor, data FROM events WHERE session_id = ? ORDER BY seq");
     for (const { seq, type, actor, data } of log.all(at.session.id) as any[]) {

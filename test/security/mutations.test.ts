@@ -47,7 +47,7 @@ test(`A2 every mutated message of the native dialect is answered (seed ${seed})`
   /** What has come by now. */
   async function heard(socket: TestSocket): Promise<any[]> {
     const frames: any[] = [];
-    for await (const _ of rounds(room.server)) {
+    for await (const _ of rounds(room)) {
       const id = `mark ${++mark}`;
       frames.push(...(await socket.all({ type: "ping", id }, (frame) => frame.type === "pong" && frame.id === id)));
     }
@@ -158,7 +158,7 @@ for (const [app, { right, known }] of Object.entries(talkers) as [keyof typeof t
     let signs = 0;
     const heard = async (of: TestSocket) => {
       const frames: any[] = [];
-      for await (const _ of rounds(room.server)) {
+      for await (const _ of rounds(room)) {
         // One pong is as another; an unknown name comes back.
         const name = `alive ${++signs}`;
         const text = `Unknown message type: ${name}`;

@@ -1,10 +1,9 @@
 /** PROOFS G3: over random actions on polls, nobody votes twice or learns results, votes or right answers too early. */
-import { Database } from "bun:sqlite";
 import { expect, setDefaultTimeout, test } from "bun:test";
-import { join } from "node:path";
 import { featureNames } from "../../src/features/whole-session.ts";
 import { openChance, seed } from "../support/chance.ts";
 import { openClass, openTestServer } from "../support/class.ts";
+import { openDatabase } from "../support/home.ts";
 import { type Client, PollClass } from "../support/poll-class.ts";
 import type { Reader } from "../support/poll-model.ts";
 import { scaled } from "../support/proof.ts";
@@ -86,7 +85,7 @@ test(`G3 nobody votes twice, and nobody learns results, votes or right answers t
   for (const client of anyone)
     for (let n = 0; n < 20; n++) await model.read(client, chance.of([...model.polls.keys(), 1]));
   expect({ seed, wrong: model.wrong }).toEqual({ seed, wrong: [] });
-  using db = new Database(join(server.data, "lectern.db"), { readonly: true });
+  using db = await openDatabase(server);
   const log = db.query("SELECT seq, actor, data FROM events WHERE session_id = ? AND type = 'poll.voted'");
   const rows = log.all(room.session.id) as { seq: number; actor: string; data: string }[];
   const actors = new Map(rows.map(({ seq, actor }) => [seq, actor]));

@@ -69,7 +69,7 @@ test("G6 valid secrets are never stored or sent where others can read them", asy
       (name) => [`the file ${name}`, readFileSync(join(room.data, name)).toString("latin1")] as const,
     );
   const running = files();
-  await room.server.stop();
+  await room.stop();
   const places = [
     ...running,
     ...files(),

@@ -45,7 +45,7 @@ test("text typed in any app arrives unchanged in all of them, and is read back u
   let signs = 0;
   const heard = async () => {
     const found: Record<string, any[]> = {};
-    for await (const _ of rounds(room.server)) {
+    for await (const _ of rounds(room)) {
       for (const { app, voice, socket } of lines) {
         const { send, answer } = voice.alive(++signs);
         const isLast = (frame: any) => Bun.deepEquals(frame, { ...answer, ...(frame.at && { at: frame.at }) });

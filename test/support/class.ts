@@ -6,12 +6,14 @@ import type { Lesson, Participant } from "../../src/domain/session.ts";
 import type { Session, SessionInput } from "../../src/features/whole-session.ts";
 import { noAddresses } from "../../src/lan/address-book.ts";
 import { openServer, type Server, type ServerOptions } from "../../src/server.ts";
-import { openBalancer } from "./balancer.ts";
+import { type Balancer, openBalancer } from "./balancer.ts";
 
 export const teacherKey = "a-key-for-tests";
 
 export interface TestServer extends AsyncDisposable {
   readonly server: Server;
+  /** All nodes behind `url`: `server` alone, unless the tests run on two nodes. */
+  readonly nodes: readonly Server[];
   readonly url: string;
   readonly data: string;
   /** Calls the HTTP API; a body goes as JSON. */
@@ -23,6 +25,8 @@ export interface TestServer extends AsyncDisposable {
   ): Promise<{ status: number; body: any; headers: Headers }>;
   /** The teacher's token. */
   teacher(): Promise<string>;
+  /** Stops all nodes. */
+  stop(): Promise<void>;
 }
 
 /** A folder that is gone afterwards. */
@@ -68,15 +72,14 @@ async function testDatabase(data: string): Promise<string | undefined> {
 /** The databases by data folder: a server that is started again in the same folder has the same one. */
 const databases = new Map<string, string>();
 
-/** Starts a second node, and a load balancer in front of both. */
-async function openSecondNode(options: ServerOptions & { database: string }, first: Server) {
+/** Starts a second node, and lets the load balancer use both. */
+async function openSecondNode(options: ServerOptions & { database: string }, first: Server, balancer: Balancer) {
   const folder = temporaryFolder();
-  const server = await openServer({ ...options, data: folder.path });
-  const balancer = openBalancer([first.port, server.port]);
+  const server = await openServer({ ...options, port: 0, data: folder.path });
+  balancer.ports = [first.port, server.port];
   return {
-    port: balancer.port,
+    server,
     async [Symbol.asyncDispose]() {
-      balancer[Symbol.dispose]();
       await server.stop();
       folder[Symbol.dispose]();
     },
@@ -90,33 +93,46 @@ export async function openTestServer({
 }: Partial<ServerOptions> & { address?: string } = {}): Promise<TestServer> {
   const folder = options.data === undefined ? temporaryFolder() : undefined;
   const data = options.data ?? folder?.path ?? "";
-  const database = options.database ?? (await testDatabase(data));
+  // Development mode is for a single program.
+  const shared = options.database === undefined && !options.dev ? await testDatabase(data) : undefined;
+  const database = options.database ?? shared;
+  const balancer = shared === undefined ? undefined : openBalancer([]);
   const started: ServerOptions = {
     port: 0,
     host: "127.0.0.1",
     teacherKey,
     rateLimit: 0,
     diskSpace: plenty,
+    // Students reach several nodes by the load balancer.
+    ...(balancer && !address && !options.addresses && { publicUrl: `http://localhost:${balancer.port}` }),
     ...(address !== undefined && { addresses: { ...noAddresses, current: () => address } }),
     ...options,
     data,
   };
   const server = await openServer({ ...started, database });
   const second =
-    database === undefined || options.database !== undefined
-      ? undefined
-      : await openSecondNode({ ...started, database }, server);
-  const url = `http://127.0.0.1:${second?.port ?? server.port}`;
+    shared !== undefined && balancer
+      ? await openSecondNode({ ...started, database: shared }, server, balancer)
+      : undefined;
+  const url = `http://127.0.0.1:${balancer?.port ?? server.port}`;
   const call = caller(url);
+
+  async function stop(): Promise<void> {
+    await second?.[Symbol.asyncDispose]();
+    await server.stop();
+    balancer?.[Symbol.dispose]();
+  }
+
   return {
     server,
+    nodes: second ? [server, second.server] : [server],
     url,
     data,
     call,
     teacher: async () => (await call("POST", "/api/auth/key", undefined, { key: teacherKey })).body.token,
+    stop,
     async [Symbol.asyncDispose]() {
-      await second?.[Symbol.asyncDispose]();
-      await server.stop();
+      await stop();
       folder?.[Symbol.dispose]();
     },
   };

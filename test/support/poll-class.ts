@@ -258,7 +258,7 @@ export class PollClass {
 
   /** Waits until everybody has received what was done, and checks it. */
   async receive(before: PollModel): Promise<void> {
-    await settled(this.room.server);
+    await settled(this.room);
     const models = [before, this.now()];
     const pinged = this.clients.flatMap((client) => client.lines.map((line) => ({ client, line, n: ++this.#signs })));
     for (const { line, n } of pinged) line.socket.send(ping(line.app, n).send);

@@ -1,0 +1,33 @@
+/** What tests look at in memory and on the disk, at the node that has it. */
+import { Database } from "bun:sqlite";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { replicaFile } from "../../src/cluster/replica.ts";
+import type { Live } from "../../src/live/live.ts";
+import type { Room } from "../../src/live/room.ts";
+import { databaseFile } from "../../src/store/open.ts";
+import type { TestServer } from "./class.ts";
+
+/** The room of a session, by id or code, and the live half of the node that has it; undefined if no node has it. */
+export function homeOf(
+  { nodes }: Pick<TestServer, "nodes">,
+  session: string,
+): { readonly room: Room; readonly live: Live } | undefined {
+  for (const { live } of nodes) {
+    const room = live.rooms.find(session);
+    if (room) return { room, live };
+  }
+  return undefined;
+}
+
+/** Opens a server's SQLite database for reading, once it contains the logs of all rooms in memory. */
+export async function openDatabase({ nodes, data }: Pick<TestServer, "nodes" | "data">): Promise<Database> {
+  const replica = join(data, replicaFile);
+  const db = new Database(existsSync(replica) ? replica : join(data, databaseFile), { readonly: true });
+  const last = db.query<{ seq: number | null }, [string]>("SELECT max(seq) AS seq FROM events WHERE session_id = ?");
+  for (const room of nodes.flatMap(({ live }) => Array.from(live.rooms.all()))) {
+    // A node has what another one committed a moment later.
+    while ((last.get(room.id)?.seq ?? 0) < room.seq) await Bun.sleep(20);
+  }
+  return db;
+}
