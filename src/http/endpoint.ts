@@ -194,9 +194,10 @@ export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], servic
 /** Makes sure that this program is responsible for what the request concerns, and has read what others wrote before. */
 async function enterPlace(context: RequestContext, { placement }: Services): Promise<void> {
   const { path, method } = context.req;
-  const place = placeOfCall(path);
+  const place = placeOfCall(method, path);
   if (place !== undefined) await placement.enter(place);
-  if (place !== undefined || method !== "GET") await placement.refresh();
+  // A room's home has what concerns it.
+  if (place !== undefined || method !== "GET" || path === "/api/sessions") await placement.refresh();
 }
 
 /** Converts what a handler returned to a response. */

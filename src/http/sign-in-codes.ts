@@ -77,8 +77,9 @@ export function signInCodes(services: Services) {
         const here = context.get("credential");
         const before = here?.user;
         // Checked before the code is used up.
-        if (before?.role === "teacher" && !replace && (await tickets.ownerOf("sign-in", code))?.id !== before.id) {
-          throw new Fault("teacher_here");
+        if (before?.role === "teacher" && !replace) {
+          const owner = await tickets.ownerOf("sign-in", code, context.env.id);
+          if (owner?.id !== before.id) throw new Fault("teacher_here");
         }
         const { credential, session } = await redeemCode(context, services, { kind: "sign-in", code });
         const { user } = credential;

@@ -45,8 +45,8 @@ export interface Tickets {
   redeem(kind: TicketKind, ticket: string, request: string): TicketGrant | undefined;
   /** Why a ticket, or a number, was not redeemed; `expired` and `used` are known for a while. */
   stateOf(kind: TicketKind, ticket: string): TicketState;
-  /** The user who issued a ticket, or a number, that can be redeemed now. */
-  ownerOf(kind: TicketKind, ticket: string): User | undefined;
+  /** The user who issued a ticket, or a number, that this request can redeem now. */
+  ownerOf(kind: TicketKind, ticket: string, request: string): User | undefined;
   /** Whether any number of this kind is valid, so that one could be guessed. */
   hasValidNumber(kind: TicketKind): boolean;
 }
@@ -63,7 +63,7 @@ export function createTickets(accounts: Accounts, now: () => number): Tickets {
     issue: (kind, { hash }, session) => storeOf(kind).issue(hash, session),
     redeem: (kind, ticket, request) => storeOf(kind).redeem(ticket, request),
     stateOf: (kind, ticket) => storeOf(kind).stateOf(ticket),
-    ownerOf: (kind, ticket) => storeOf(kind).valid(ticket)?.credential.user,
+    ownerOf: (kind, ticket, request) => storeOf(kind).valid(ticket, request)?.credential.user,
     hasValidNumber: (kind) => storeOf(kind).hasValidNumber(),
   };
 }
@@ -97,7 +97,7 @@ function createTicketStore(kind: TicketKind, { accounts, now }: { accounts: Acco
   }
 
   /** What a ticket that can be redeemed now was issued for. */
-  function valid(ticket: string, request?: string): (TicketGrant & { readonly issued: Issued }) | undefined {
+  function valid(ticket: string, request: string): (TicketGrant & { readonly issued: Issued }) | undefined {
     const found = find(ticket);
     const credential = found && isValid(found, request) && accounts.credentialByHash(found.owner);
     return credential ? { credential, session: found.session, issued: found } : undefined;

@@ -2,9 +2,9 @@ import { expect, test } from "bun:test";
 import { placeOfCall } from "../../src/http/place.ts";
 
 test("calls of the board belong to the board, accounts and lessons to the accounts, sessions to nobody else", () => {
-  expect(placeOfCall("/api/spc/products/3/chart")).toBe("board");
+  expect(placeOfCall("GET", "/api/spc/products/3/chart")).toBe("board");
   for (const path of ["/api/lessons", "/api/auth/login", "/api/users", "/api/tokens", "/api/statuses"]) {
-    expect(placeOfCall(path)).toBe("accounts");
+    expect(placeOfCall("GET", path)).toBe("accounts");
   }
   for (const path of [
     "/api/sessions",
@@ -15,6 +15,13 @@ test("calls of the board belong to the board, accounts and lessons to the accoun
     "/s/ABC",
     "/uploads/a.png",
   ]) {
-    expect(placeOfCall(path)).toBeUndefined();
+    expect(placeOfCall("GET", path)).toBeUndefined();
   }
+});
+
+test("a call that opens a session which its path does not name belongs to that session's home", () => {
+  for (const path of ["/api/tokens", "/api/tokens/", "/api/uploads", "/api/invitations/accept"]) {
+    expect(placeOfCall("POST", path)).toBeUndefined();
+  }
+  expect(placeOfCall("DELETE", "/api/tokens/3")).toBe("accounts");
 });
