@@ -147,6 +147,13 @@ export function findPython(): string | undefined {
   return candidates.find((path) => path && Bun.spawnSync([path, "-c", "import websockets"]).success) || undefined;
 }
 
+/** The folder of PostgreSQL's programs, as Debian installs them: the newest version. */
+export function findPostgres(): string | undefined {
+  const folder = "/usr/lib/postgresql";
+  const versions = existsSync(folder) ? readdirSync(folder).sort((a, b) => Number(b) - Number(a)) : [];
+  return versions.map((version) => join(folder, version, "bin")).find((bin) => existsSync(join(bin, "initdb")));
+}
+
 /** The class path of OkHttp as installed by Debian, if there is a Java compiler. */
 export function findOkHttp(): string | undefined {
   const jars = ["okhttp", "okio"].map((name) => `/usr/share/java/${name}.jar`);
@@ -165,6 +172,7 @@ export async function installTestTools({ browsers = false, machines = false } = 
     // A font for the Korean pages.
     ...(existsSync(font) ? [] : ["fonts-noto-cjk"]),
     ...(findPython() ? [] : ["python3-websockets"]),
+    ...(findPostgres() ? [] : ["postgresql"]),
     // Isolates the network of the examples, which use port 8000.
     ...(Bun.which("ip") ? [] : ["iproute2"]),
     ...(findOkHttp() ? [] : ["libokhttp-java", ...(Bun.which("javac") ? [] : ["default-jdk-headless"])]),

@@ -1,16 +1,13 @@
 /** A PostgreSQL server of the tests' own, from Debian's packages, in a temporary folder. */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SQL } from "bun";
+import { findPostgres } from "../../scripts/prepare.ts";
 import { freePort } from "./program.ts";
 
 /** The folder of PostgreSQL's programs; undefined if it is not installed. */
-export function postgresPrograms(): string | undefined {
-  const root = "/usr/lib/postgresql";
-  const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : [];
-  return versions.map((version) => join(root, version, "bin")).find((bin) => existsSync(join(bin, "initdb")));
-}
+export const postgresPrograms = findPostgres;
 
 export interface PostgresServer extends AsyncDisposable {
   readonly port: number;
