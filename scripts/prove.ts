@@ -12,6 +12,7 @@ import {
   fail,
   findChromium,
   findFirefox,
+  findPostgres,
   findQemu,
   findWebKit,
   findWine,
@@ -61,11 +62,14 @@ if (unknown.length > 0) fail(`docs/PROOFS.md has no row ${unknown.join(", ")}.`)
 const rows = proofs.filter(({ id }) => requested.length === 0 || requested.includes(id));
 const tests = await testsOfRows();
 const chromium = findChromium();
+/** The rows of several nodes. */
+const several = proofs.map(({ id }) => id).filter((id) => id.startsWith("H"));
 /** The missing requirement of a row, if any. */
 const missing: Readonly<Record<string, string | false>> = {
   F6: !findWine() && "Wine (wine64, gcc-mingw-w64-x86-64) is not installed",
   F7: !findQemu() && "qemu-user-static or the libraries for ARM are not installed",
   F8: (process.platform !== "linux" || process.getuid?.() !== 0) && "making a root of its own needs root on Linux",
+  ...Object.fromEntries(several.map((id) => [id, !findPostgres() && "PostgreSQL is not installed"])),
   I1: !findFirefox() && "Firefox is not installed",
   I2: !findWebKit() && "WebKitWebDriver, MiniBrowser or Xvfb is not installed",
   I3: !chromium && "Chromium is not installed",

@@ -1,5 +1,15 @@
 /** `bun run test`: makes a fresh clone ready and runs all tests. All arguments go to `bun test`. */
-import { buildWeb, bun, fail, findChromium, findPython, installPackages, installTestTools, run } from "./prepare.ts";
+import {
+  buildWeb,
+  bun,
+  fail,
+  findChromium,
+  findPostgres,
+  findPython,
+  installPackages,
+  installTestTools,
+  run,
+} from "./prepare.ts";
 
 await installPackages();
 await buildWeb();
@@ -8,6 +18,8 @@ const chromium = findChromium();
 if (!chromium && process.env.CI) fail("The browser tests need Chromium, and it could not be installed.");
 if (!findPython() && process.env.CI)
   fail("The tests with Python's clients need websockets, and it could not be installed.");
+if (!findPostgres() && process.env.CI)
+  fail("The tests of several nodes need PostgreSQL, and it could not be installed.");
 if (!chromium) {
   console.error(
     "No Chromium was found: the browser tests are left out. Install it (Debian: apt-get install chromium fonts-noto-cjk)" +
@@ -18,6 +30,11 @@ if (!findPython()) {
   console.error(
     "No Python with `websockets` was found: the tests with Python's clients are left out. Install it" +
       " (Debian: apt-get install python3-websockets) or name a Python that has it with LECTERN_TEST_PYTHON.",
+  );
+}
+if (!findPostgres()) {
+  console.error(
+    "No PostgreSQL was found: the tests of several nodes are left out. Install it (Debian: apt-get install postgresql).",
   );
 }
 const given = process.argv.slice(2);

@@ -1,0 +1,51 @@
+/** Suites of a single server, with every server of theirs being two nodes behind a load balancer. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { root } from "../../scripts/prepare.ts";
+import { type PostgresServer, postgresPrograms, startPostgres } from "../support/postgres.ts";
+import { proving, scaled } from "../support/proof.ts";
+
+const missing = postgresPrograms() ? "" : " (skipped: PostgreSQL is not installed)";
+const timeoutMs = 350_000;
+
+/** What `bun test` runs. The fast part has people of all apps in one room, and everything that holds for two of the apps. */
+const dialects = scaled(
+  [["test/dialects/one-room.test.ts"], ["test/dialects/contract.test.ts", "-t", "^(lectern|mobilegpt): contract"]],
+  [["test/dialects/"]],
+);
+const others = [["test/security/", "test/live/resume.test.ts", "test/live/once.test.ts", "test/compatibility/"]];
+
+describe.skipIf(missing !== "")(`two nodes behind a load balancer${missing}`, () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await startPostgres();
+  }, 30_000);
+  afterAll(() => server?.[Symbol.asyncDispose]());
+
+  /** Runs `bun test` on two nodes, and shows its output if a test fails. */
+  async function passes(given: readonly string[]): Promise<void> {
+    const { LECTERN_PROVE: _, ...inherited } = process.env;
+    const child = Bun.spawn([process.execPath, "test", "--timeout", "20000", ...given], {
+      cwd: root,
+      env: { ...inherited, LECTERN_TEST_POSTGRES: await server.newDatabase() },
+      stdio: ["ignore", "ignore", "pipe"],
+      timeout: timeoutMs,
+    });
+    const output = await new Response(child.stderr).text();
+    const code = await child.exited;
+    if (code !== 0) console.error(output);
+    const failed = output.split("\n").filter((line) => line.startsWith("(fail)"));
+    expect({ failed, code }).toEqual({ failed: [], code: 0 });
+    expect(output).toMatch(/^ *[1-9]\d* pass$/m);
+  }
+
+  async function allPass(runs: readonly (readonly string[])[]): Promise<void> {
+    for (const given of runs) await passes(given);
+  }
+
+  test("H1 the suites of the dialects pass", () => allPass(dialects), timeoutMs);
+  test.skipIf(!proving)(
+    "H7 those of security, delivery and the apps' documents pass",
+    () => allPass(others),
+    timeoutMs,
+  );
+});
