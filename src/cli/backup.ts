@@ -1,7 +1,7 @@
 /** `lectern backup FILE`: writes the database and the pictures into an archive, also while the server runs. */
 import { Database } from "bun:sqlite";
 import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { version } from "../../package.json";
 import { readStorage } from "../config.ts";
 import { copyDatabase } from "../store/copy.ts";
@@ -35,8 +35,8 @@ export const backup = command("backup", "Write the database and the pictures int
       const reason = describeDatabaseError(error) ?? (error instanceof Error ? error.message : error);
       throw new Refusal(`The backup was not written: ${reason}`);
     });
-    if (database === undefined) recordBackup(data, file);
-    else await recordDatabaseBackup(flags, file);
+    if (database === undefined) recordBackup(data);
+    else await recordDatabaseBackup(flags);
     const { size: bytes } = statSync(file);
     if (json) console.log(JSON.stringify({ file, bytes, pictures }));
     else console.log(`${file}: ${mebibytes(bytes)}, ${pictures} pictures. To go back to it: lectern restore FILE`);
@@ -94,20 +94,20 @@ async function pack({ work, file, uploads, say }: Pack): Promise<number> {
 }
 
 /** Records the backup. If that fails, for example on a full disk, the backup is still good. */
-function recordBackup(data: string, file: string): void {
+function recordBackup(data: string): void {
   try {
     using sqlite = new Database(join(data, databaseFile), { readwrite: true, create: false });
     sqlite.run("PRAGMA busy_timeout = 5000");
-    recordIn(sqlite, { action: "data.backup", detail: basename(file) });
+    recordIn(sqlite, { action: "data.backup" });
   } catch (cause) {
     console.error(`The audit log has no entry of it: ${cause instanceof Error ? cause.message : cause}`);
   }
 }
 
-async function recordDatabaseBackup(flags: Parameters<typeof openCommandData>[0], file: string): Promise<void> {
+async function recordDatabaseBackup(flags: Parameters<typeof openCommandData>[0]): Promise<void> {
   try {
     await using data = await openCommandData(flags);
-    recordCommand(data.store, { action: "data.backup", detail: basename(file) });
+    recordCommand(data.store, { action: "data.backup" });
     await data.saved();
   } catch (cause) {
     console.error(`The audit log has no entry of it: ${cause instanceof Error ? cause.message : cause}`);

@@ -41,7 +41,7 @@ const lesson = command(
       owner.id,
       await withGuideTexts(parseInput(LessonInput, withPaths(lesson, paths))),
     );
-    const detail = `for ${owner.name}`;
+    const detail = `for account ${owner.id}`;
     recordCommand(store, { action: "lesson.import", target: `lesson ${created.id}`, detail });
     await data.saved();
     if (json) console.log(JSON.stringify(created, null, 2));

@@ -2,7 +2,7 @@
 import { Database } from "bun:sqlite";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { readStorage } from "../config.ts";
 import { checkCopy } from "../store/check.ts";
 import { clearEpoch } from "../store/epoch.ts";
@@ -73,5 +73,5 @@ async function unpack(file: string, work: string, say: (line: string) => void): 
   using sqlite = new Database(copy);
   sqlite.run("PRAGMA journal_mode = DELETE");
   clearEpoch(sqlite);
-  recordIn(sqlite, { action: "data.restore", detail: basename(file) });
+  recordIn(sqlite, { action: "data.restore" });
 }

@@ -43,10 +43,10 @@ const create = command("create", "Create a token; it is shown only once")
     requireFitting(flags);
     await using data = await openCommandData(flags, { create: flags.for === "device" });
     const { store } = data;
-    const { token, record, reaches } =
+    const { token, record, reaches, detail } =
       flags.for === "device" ? addDevice(store, called, flags) : addProgram(store, called, flags);
     const action = flags.for === "device" ? "device.create" : "token.create";
-    recordCommand(store, { action, target: `${action.split(".", 1)} ${record.id}`, detail: `${called}, ${reaches}` });
+    recordCommand(store, { action, target: `${action.split(".", 1)} ${record.id}`, detail });
     await data.saved();
     if (json) return console.log(JSON.stringify({ ...record, token }));
     console.log(token);
@@ -73,6 +73,7 @@ function addDevice(store: Store, called: string, { product: code }: Choice) {
   return {
     token,
     record: device,
+    detail: undefined,
     reaches: `writes ${product ? `measurements of ${product.code}` : "to the quality board"}`,
   };
 }
@@ -86,7 +87,8 @@ function addProgram(store: Store, called: string, { session: code = "", account 
   const name = parseInput(Text(60), called);
   const { token, record } = store.programTokens.add(name, owner, { session: session?.id ?? null, may });
   const what = session ? `session ${session.code}` : `everything of ${record.account}`;
-  return { token, record, reaches: may === "read" ? `reads ${what}` : `reads and writes ${what}` };
+  const reaches = may === "read" ? `reads ${what}` : `reads and writes ${what}`;
+  return { token, record, reaches, detail: `${may}, ${session?.code ?? `account ${owner}`}` };
 }
 
 const list = command("list", "List the devices and programs that have a token")
@@ -147,7 +149,7 @@ const revoke = command("revoke", "Revoke a token")
     if (holder.for === "device") store.devices.remove(holder.id);
     else store.programTokens.remove(holder.id);
     const action = holder.for === "device" ? "device.revoke" : "token.revoke";
-    recordCommand(store, { action, target: `${action.split(".", 1)} ${holder.id}`, detail: holder.name });
+    recordCommand(store, { action, target: `${action.split(".", 1)} ${holder.id}` });
     await data.saved();
     console.log(json ? JSON.stringify(holder) : `${holder.name}'s token is revoked.`);
   });

@@ -28,7 +28,7 @@ const add = command("add", "Add an account; asks for its password")
     await using data = await openCommandData(flags, { create: true });
     const { store } = data;
     const user = await store.users.add({ name, role, password });
-    recordCommand(store, { action: "account.add", target: `account ${user.name}`, detail: role });
+    recordCommand(store, { action: "account.add", target: `account ${user.id}`, detail: role });
     await data.saved();
     console.log(json ? JSON.stringify(user) : `${user.name} (${user.role}) can sign in now.`);
   });
@@ -65,7 +65,7 @@ const remove = command("remove", "Remove an account")
     const named = store.users.find(who);
     if (!named && !/^\d+$/.test(who)) throw new Refusal(`There is no account named ${JSON.stringify(who)}.`);
     const user = store.users.remove(named?.id ?? Number(who));
-    recordCommand(store, { action: "account.remove", target: `account ${user.name}`, detail: user.role });
+    recordCommand(store, { action: "account.remove", target: `account ${user.id}`, detail: user.role });
     await data.saved();
     console.log(json ? JSON.stringify(user) : `${user.name} (${user.role}) is removed.`);
   });
@@ -81,7 +81,7 @@ const key = command("key", "Choose the account that the teacher key signs in to"
     const user = store.users.find(who);
     if (user?.role !== "teacher") throw new Refusal(`There is no teacher named ${JSON.stringify(who)}.`);
     store.users.setOwnerAccount(user);
-    recordCommand(store, { action: "account.own_key", target: `account ${user.name}` });
+    recordCommand(store, { action: "account.own_key", target: `account ${user.id}` });
     await data.saved();
     console.log(json ? JSON.stringify(user) : `The teacher key signs in as ${user.name} now.`);
   });

@@ -54,7 +54,7 @@ export const AuditEntry = z.object({
   action: AuditAction,
   /** On what: the code of a class, or the kind and the id of something else. */
   target: z.string().nullable(),
-  /** More about it: the fields that were changed, or why it failed. */
+  /** More about it: the fields that were changed, or why it failed. No names and no texts. */
   detail: z.string().nullable(),
   from: Origin,
   failed: z.boolean(),

@@ -37,7 +37,7 @@ async function signIn(
   return { token, user };
 }
 
-const accountTarget = (user: User | undefined) => (user ? `account ${user.name}` : "unknown account");
+const accountTarget = (user: User | undefined) => (user ? `account ${user.id}` : "unknown account");
 
 /** The endpoints that sign somebody in by a key or a password. */
 function signIns(services: Services) {
@@ -127,7 +127,7 @@ export function auth(services: Services) {
       route: "POST /api/users",
       who: "teacher",
       programs: "refused",
-      audit: { action: "account.add", target: ({ name }) => `account ${name}`, detail: ({ role }) => role },
+      audit: { action: "account.add", detail: ({ role }) => role },
       about: "Create an account.",
       body: z.object({ name: Nickname, role: z.enum(["teacher", "student"]), password: Password }).check(checkPassword),
       answers: { 201: OneUser },

@@ -67,7 +67,7 @@ export function coTeachers(services: Services) {
       route: "POST /api/sessions/:session/co-teachers",
       who: "owner",
       programs: "refused",
-      audit: { action: "co_teacher.invite", detail: ({ name }) => name },
+      audit: { action: "co_teacher.invite", detail: () => undefined },
       about: "Invite a co-teacher: a link that works once, within a week.",
       body: z.object({ name: Nickname }),
       answers: { 201: Invited },

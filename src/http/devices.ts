@@ -46,7 +46,7 @@ export function devices({ store, quality, live, base }: Services) {
       route: "POST /api/spc/devices",
       who: "teacher",
       programs: "refused",
-      audit: { action: "device.create", detail: ({ name }) => name },
+      audit: { action: "device.create", detail: () => undefined },
       about: "Create a device token: for one product, or for every product if the caller may measure all of them.",
       body: z.object({ name: Nickname, product_id: IntId.nullish() }),
       answers: { 201: NewDevice },

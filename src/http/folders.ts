@@ -40,7 +40,7 @@ function teams({ quality, live, base }: Services) {
       route: "POST /api/spc/folders/:id/devices",
       who: "productMaker",
       programs: "refused",
-      audit: { action: "device.create", detail: ({ name }) => name },
+      audit: { action: "device.create", detail: () => undefined },
       about: aboutTeamKeys,
       body: z.object({ name: Nickname, replace: z.boolean().optional() }),
       answers: { 201: z.array(TeamLink) },

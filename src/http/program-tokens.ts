@@ -28,7 +28,7 @@ export function programTokens(services: Services) {
       route: "POST /api/tokens",
       who: "teacher",
       programs: "refused",
-      audit: { action: "token.create", detail: ({ name, may, session }) => `${name}, ${may}, ${session ?? "account"}` },
+      audit: { action: "token.create", detail: ({ may, session }) => `${may}, ${session ?? "account"}` },
       about: "Create a token for a program: for one of the caller's sessions, or for everything of their account.",
       body: z.object({
         name: Text(60),

@@ -37,7 +37,7 @@ function isAbout({ actor, data }: StoredEvent, participant: string): boolean {
  * Erases a person: their account, what they wrote, and their name in everything that happened. What they did stays without
  * them, so that the numbers of the class stay right.
  */
-export function erasePerson(persons: Persons, user: { readonly id: number; readonly name: string }): Erased {
+export function erasePerson(persons: Persons, user: { readonly id: number }): Erased {
   const seats = persons.seats(user.id);
   const byClass = new Map(seats.map((seat) => [seat.session, { ...seat, ...ownIn(persons, seat) }]));
   return persons.erase(user, seats, ({ type, actor, data, answer }, session) => {

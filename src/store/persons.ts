@@ -41,7 +41,7 @@ export interface Persons {
    * Deletes the account with everything that is theirs alone, and rewrites events: those of their classes, and those of
    * other classes that name the account. One transaction. Throws what `Accounts.remove` throws.
    */
-  erase(user: { readonly id: number; readonly name: string }, seats: readonly PersonSeat[], rewrite: Rewrite): Erased;
+  erase(user: { readonly id: number }, seats: readonly PersonSeat[], rewrite: Rewrite): Erased;
   /** Writes the whole database again: what was erased is otherwise still in unused parts of the file. */
   compact(): void;
 }
@@ -70,7 +70,7 @@ export function openPersons(sqlite: Database, accounts: Pick<Accounts, "remove">
         .all(`"user_id":${user}`, user),
     rows: (user, seats) => rowsOf(sqlite, user, seats),
     events: (session) => eventsOf(sqlite, session),
-    erase: ({ id, name }, seats, rewrite) =>
+    erase: ({ id }, seats, rewrite) =>
       sqlite
         .transaction((): Erased => {
           const pictures = sqlite
@@ -88,8 +88,6 @@ export function openPersons(sqlite: Database, accounts: Pick<Accounts, "remove">
           }
           sqlite.run("DELETE FROM receipts WHERE user_id = ?", [id]);
           sqlite.run("UPDATE audit SET user = NULL WHERE user_id = ?", [id]);
-          sqlite.run("UPDATE audit SET target = ? WHERE target = ?", [`account ${id}`, `account ${name}`]);
-          sqlite.run("UPDATE audit SET detail = NULL WHERE detail = ?", [name]);
           accounts.remove(id);
           return { events, pictures };
         })

@@ -19,11 +19,14 @@ test("lists what was done on the command line: accounts, tokens, backups and res
     ]);
     return out;
   };
-  {
+  const [kim, lee] = await (async () => {
     using store = openStore(data);
-    await store.users.add({ name: "Kim", role: "teacher", password: "long-enough" });
-    await store.users.add({ name: "Lee", role: "student", password: "long-enough" });
-  }
+    const added = [
+      await store.users.add({ name: "Kim", role: "teacher", password: "long-enough" }),
+      await store.users.add({ name: "Lee", role: "student", password: "long-enough" }),
+    ];
+    return added.map(({ id }) => id);
+  })();
   expect(await run("audit")).toBe("There are no entries.\n");
   await run("user", "key", "Kim");
   await run("token", "create", "bot", "--for", "account", "--account", "Kim");
@@ -33,11 +36,11 @@ test("lists what was done on the command line: accounts, tokens, backups and res
   await run("backup", backup);
   const entries: AuditEntry[] = JSON.parse(await run("audit", "--json"));
   expect(entries.map(({ action, target, detail }) => [action, target, detail])).toEqual([
-    ["data.backup", null, "monday.tar"],
-    ["account.remove", "account Lee", "student"],
-    ["token.revoke", expect.stringMatching(/^token /), "bot"],
-    ["token.create", expect.stringMatching(/^token /), "bot, reads everything of Kim"],
-    ["account.own_key", "account Kim", null],
+    ["data.backup", null, null],
+    ["account.remove", `account ${lee}`, "student"],
+    ["token.revoke", expect.stringMatching(/^token /), null],
+    ["token.create", expect.stringMatching(/^token /), `read, account ${kim}`],
+    ["account.own_key", `account ${kim}`, null],
   ]);
   expect(new Set(entries.map(({ from }) => from))).toEqual(new Set(["command_line"]));
 
@@ -45,9 +48,9 @@ test("lists what was done on the command line: accounts, tokens, backups and res
   await run("restore", backup);
   const [restored, before] = JSON.parse(await run("audit", "--limit", "2", "--json"));
   // The backup was copied before it was recorded.
-  expect([restored.action, restored.detail, before.action]).toEqual(["data.restore", "monday.tar", "account.remove"]);
+  expect([restored.action, before.action]).toEqual(["data.restore", "account.remove"]);
   const text = await run("audit", "--since", "1h", "--limit", "1");
-  expect(text).toMatch(/^Time \(UTC\) +Who +What +On +Details +From\n.+data\.restore +monday\.tar +command line\n$/);
+  expect(text).toMatch(/^Time \(UTC\) +Who +What +On +Details +From\n.+data\.restore +command line\n$/);
   expect(await run("audit", "--since", "2999-01-01")).toBe("There are no entries.\n");
 });
 

@@ -136,6 +136,35 @@ describe("a guest", () => {
   });
 });
 
+test("an erased account's name is in no entry of the audit log", async () => {
+  using folder = temporaryFolder();
+  const data = join(folder.path, "data");
+  const run = async (...args: string[]) => {
+    const { exit, err } = await lecternInProcess([...args, "--data", data]);
+    expect([args, exit, err]).toEqual([args, 0, expect.any(String)]);
+  };
+  {
+    await using server = await openTestServer({ data });
+    const teacher = await server.teacher();
+    const account = { name: "Zarquon", password: "password-of-zarquon" };
+    expect((await server.call("POST", "/api/users", teacher, { ...account, role: "teacher" })).status).toBe(201);
+    await server.call("POST", "/api/auth/login", undefined, { ...account, password: "wrong" });
+    const session = await server.call("POST", "/api/sessions", teacher, { code: "TEST001", title: "A class" });
+    expect(session.status).toBe(201);
+    const at = "/api/sessions/TEST001/co-teachers";
+    const invited = await server.call("POST", at, teacher, { name: "Zarquon" });
+    expect(invited.status).toBe(201);
+    expect((await server.call("DELETE", `${at}/${invited.body.co_teacher.id}`, teacher)).status).toBe(204);
+  }
+  const lesson = join(folder.path, "lesson.txt");
+  await Bun.write(lesson, "One step\n");
+  await run("import", "lesson", lesson, "--teacher", "Zarquon");
+  await run("token", "create", "bot", "--for", "account", "--account", "Zarquon");
+  await run("backup", join(folder.path, "Zarquon.tar"));
+  await run("user", "erase", "Zarquon", "--yes");
+  expect(everythingIn(data)).not.toMatch(/zarquon/i);
+});
+
 test("an account that has classes is not erased, and a server that runs is named", async () => {
   await using room = await openClass({ code: "TEST001" });
   const run = (...args: string[]) => lecternInProcess(["user", "erase", ...args, "--data", room.data]);

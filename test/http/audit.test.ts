@@ -24,7 +24,9 @@ test("sign-ins, settings, exports, tokens, accounts and deletions are recorded w
   await call("GET", "/api/sessions/TEST001/report?format=csv", teacher);
   const token = await call("POST", "/api/tokens", teacher, { name: "bot", session: "TEST001", may: "write" });
   await call("DELETE", `/api/tokens/${token.body.record.id}`, teacher);
-  await call("POST", "/api/users", teacher, { name: "Kim", role: "student", password: "password-of-kim" });
+  const kim = await call("POST", "/api/users", teacher, { name: "Kim", role: "student", password: "password-of-kim" });
+  const device = await call("POST", "/api/spc/devices", teacher, { name: "Gauge of Kim" });
+  await call("POST", "/api/sessions/TEST001/co-teachers", teacher, { name: "Kim" });
   const product = await call("POST", "/api/spc/products", teacher, { code: "P1", name: "Shaft", lsl: 0, usl: 1 });
   await call("GET", `/api/spc/products/${product.body.id}/points.csv`, teacher);
   await call("DELETE", `/api/spc/products/${product.body.id}`, teacher);
@@ -34,21 +36,27 @@ test("sign-ins, settings, exports, tokens, accounts and deletions are recorded w
     "Teacher | sign_in | teacher key | ",
     "Teacher | session.change | TEST001 | title, locked",
     "Teacher | session.export | TEST001 | report",
-    `Teacher | token.create | token ${token.body.record.id} | bot, write, TEST001`,
+    `Teacher | token.create | token ${token.body.record.id} | write, TEST001`,
     `Teacher | token.revoke | token ${token.body.record.id} | `,
-    "Teacher | account.add | account Kim | student",
+    `Teacher | account.add | account ${kim.body.user.id} | student`,
+    `Teacher | device.create | device ${device.body.device.id} | `,
+    "Teacher | co_teacher.invite | TEST001 | ",
     `Teacher | product.export | product ${product.body.id} | points`,
     `Teacher | product.delete | product ${product.body.id} | `,
     "Teacher | session.delete | TEST001 | ",
   ]);
   expect(new Set(entries.map(({ from }) => from))).toEqual(new Set(["this_computer"]));
-  expect(JSON.stringify(entries)).not.toMatch(/Secret title|password-of-kim|127\.0\.0\.1/);
+  expect(JSON.stringify(entries)).not.toMatch(/Secret title|Kim|bot|password-of-kim|127\.0\.0\.1/);
 });
 
 test("failed sign-ins are recorded by kind, without what was typed; students' calls are not", async () => {
   using folder = temporaryFolder();
   await using room = await openClass({ code: "TEST001", server: await openTestServer({ data: folder.path }) });
-  await room.call("POST", "/api/users", room.teacher, { name: "Lee", role: "student", password: "password-of-lee" });
+  const lee = await room.call("POST", "/api/users", room.teacher, {
+    name: "Lee",
+    role: "student",
+    password: "password-of-lee",
+  });
   const login = (name: string, password: string) => room.call("POST", "/api/auth/login", undefined, { name, password });
   await room.call("POST", "/api/auth/key", undefined, { key: "typed-wrong-key" });
   await login("lee", "typed-wrong-password");
@@ -60,7 +68,7 @@ test("failed sign-ins are recorded by kind, without what was typed; students' ca
   const entries = (await entriesOf(room)).slice(2);
   expect(entries.map(shown)).toEqual([
     "nobody | sign_in | teacher key | wrong_key | failed",
-    "nobody | sign_in | account Lee | wrong_password | failed",
+    `nobody | sign_in | account ${lee.body.user.id} | wrong_password | failed`,
     "nobody | sign_in | unknown account | wrong_password | failed",
     "nobody | sign_in | code | wrong_code | failed",
   ]);
