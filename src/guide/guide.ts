@@ -44,6 +44,21 @@ export function bookOf(language: Language): Promise<readonly Page[]> {
   return book;
 }
 
+/** The rendered pages of `docs`, by language and name: at most one for each file and language. */
+const references = new Map<string, Promise<Page>>();
+
+/** A page of `docs`, rendered once, when it is first requested; undefined if there is none of this name. */
+export function referenceOf(language: Language, name: string): Promise<Page> | undefined {
+  const key = `${language}/${name}`;
+  const rendered = references.get(key);
+  if (rendered) return rendered;
+  const source = readReference(language, name);
+  if (!source) return undefined;
+  const page = renderPage(source, language);
+  references.set(key, page);
+  return page;
+}
+
 /** Renders one page a turn, so that a class that runs meanwhile is not delayed. */
 async function renderBook(language: Language): Promise<readonly Page[]> {
   const pages: Page[] = [];
@@ -84,9 +99,8 @@ export async function answer({ parts, query, preferred, styles, icon }: GuideReq
 }
 
 async function reference(name: string, frame: Frame): Promise<Response> {
-  const source = readReference(frame.language, name);
-  if (!source) return notFound(frame);
-  const page = await renderPage(source, frame.language);
+  const page = await referenceOf(frame.language, name);
+  if (!page) return notFound(frame);
   const note = texts[frame.language].englishOnly;
   return document(await renderView({ ...frame, title: page.title, body: article(page, { lang: "en", note }) }));
 }

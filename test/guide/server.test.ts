@@ -1,5 +1,6 @@
 /** The guide at `/docs/guide`, as the server renders it. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { referenceOf } from "../../src/guide/guide.ts";
 import { openTestServer, type TestServer } from "../support/class.ts";
 
 let server: TestServer;
@@ -113,4 +114,12 @@ test("pages for developers are in English and say so in the other language", asy
   const text = await page("/docs/guide/ko/reference/INSTALL");
   expect(text).toContain("이 문서는 영어로만 제공돼요.");
   expect(text).toContain('<article class="guide-text" lang="en">');
+});
+
+test("pages for developers are rendered once, not for each request", async () => {
+  const page = await referenceOf("en", "COMPATIBILITY");
+  expect(page?.path).toBe("/docs/guide/en/reference/COMPATIBILITY");
+  expect(await referenceOf("en", "COMPATIBILITY")).toBe(page as NonNullable<typeof page>);
+  expect((await referenceOf("ko", "COMPATIBILITY"))?.path).toBe("/docs/guide/ko/reference/COMPATIBILITY");
+  expect([referenceOf("en", "NOTHING"), referenceOf("en", "../README")]).toEqual([undefined, undefined]);
 });
