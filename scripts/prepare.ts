@@ -48,20 +48,13 @@ export async function installPackages(): Promise<void> {
   writeFileSync(stamp, wanted);
 }
 
+/** The sources of the built web client: it also has the guide's style sheet and the package `@lectern/client`. */
+export const webSources: readonly string[] = ["src", "docs", "scripts", "bun.lock", "package.json"];
+
 /** Builds the web client, unless the build is newer than its sources. */
 export async function buildWeb(): Promise<void> {
   const built = join(root, "dist/web/index.html");
-  const sources = [
-    "src/web",
-    "src/client",
-    "src/features",
-    "src/domain",
-    "docs",
-    "bun.lock",
-    "src/sdk",
-    "scripts/build-web.ts",
-  ];
-  const newest = Math.max(...sources.map((source) => newestChange(join(root, source))));
+  const newest = Math.max(...webSources.map((source) => newestChange(join(root, source))));
   if (existsSync(built) && statSync(built).mtimeMs > newest) return;
   console.error("Building the pages …");
   if ((await run([bun, join(root, "scripts/build-web.ts")])) !== 0) fail("The pages could not be built.");
