@@ -82,7 +82,7 @@ describe("images", () => {
     expect(pinned).toBe(
       `FROM node:22-slim@${digest} AS build\nFROM debian:12@${digest}\n    image: caddy:2.1@${digest}\n    build: ..\n`,
     );
-    expect(pinImages("FROM debian:12", async () => "Docker Hub answered 429")).rejects.toThrow(
+    await expect(pinImages("FROM debian:12", async () => "Docker Hub answered 429")).rejects.toThrow(
       "debian:12 has no digest",
     );
   });
