@@ -43,7 +43,7 @@ export interface Outbox {
   readonly sendNow: <K extends CommandName>(name: K, input: InputOf<K>) => Promise<ResultOf<K>>;
   /** Sets the owner: restores what is stored under this key, and stores unanswered commands under it. */
   readonly belongTo: (key: string) => void;
-  /** Sends all unanswered commands again with the same ids, after a welcome. */
+  /** Sends all waiting commands again with the same ids, after a welcome. */
   readonly resend: () => void;
   /** Sends the oldest waiting commands, a portion at a time. Returns whether more are waiting. */
   readonly retry: () => boolean;
@@ -62,7 +62,7 @@ const temporary: ReadonlySet<RefusalCode> = new Set(["rate_limited", "busy", "st
 const retryBatchSize = 20;
 /** Stored commands of sessions that were never opened again are removed after this time. */
 const maxAgeMs = 30 * 24 * 60 * 60 * 1000;
-const lost = () => new Refusal("unreachable", "The connection was gone.");
+const lost = () => new Refusal("unreachable", "The connection was lost.");
 const isOpen = ({ state }: Sending) => state === "sending" || state === "waiting";
 
 export function createOutbox(options: OutboxOptions): Outbox {
@@ -125,7 +125,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       update([...stored.map((entry) => ({ ...entry, state: "waiting" }) as Sending), ...entries]);
     },
     resend() {
-      update(entries.map((entry) => (isOpen(entry) && transmit(entry) ? { ...entry, state: "sending" } : entry)));
+      update(
+        entries.map((entry) => (entry.state === "waiting" && transmit(entry) ? { ...entry, state: "sending" } : entry)),
+      );
     },
     retry() {
       const ids = new Set(

@@ -97,8 +97,9 @@ export function openSessionLink(options: SessionLinkOptions): SessionLink {
     if (frame.type === "welcome") {
       const { data } = frame;
       clockOffset = Date.parse(data.server_time) - clock.now();
-      options.onWelcome(data);
+      // Before onWelcome, so that what it calls can send.
       link.greeted();
+      options.onWelcome(data);
       if (!welcomed) outbox.belongTo(`${data.session.id}.${data.you.id}`);
       welcomed = true;
       outbox.resend();

@@ -26,10 +26,13 @@ const asText = (response: Response): Response =>
 /** The origin of an address. The address of a page, as in the QR code, will do. */
 export function originOf(url: string): string {
   try {
-    return new URL(url).origin;
+    // "localhost:8000" is a URL, too: its protocol is "localhost:".
+    const { origin, protocol } = new URL(url);
+    if (/^https?:$/.test(protocol)) return origin;
   } catch {
-    throw new Fault("unreachable", `"${url}" is not an address. Write it like http://192.168.0.10:8000.`);
+    // The error below is clearer.
   }
+  throw new Fault("unreachable", `"${url}" is not an address. Write it like http://192.168.0.10:8000.`);
 }
 
 /** Converts a refusal to the package's own error. Returns anything else unchanged. */

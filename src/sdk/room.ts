@@ -137,7 +137,8 @@ export async function openRoom({ url, code, token, storage, fetcher, WebSocket }
       } catch (thrown) {
         // The outbox rejects what it gives up with the code as its message.
         const { code, message } = toRefusal(thrown);
-        throw code === message ? closedFault() : toFault(thrown);
+        if (code === message) throw closedFault();
+        throw code === "unreachable" ? new Fault(code, message) : toFault(thrown);
       }
     },
     view: (name, query) => dataOf(call(at(name), { path, query: query as never })) as Promise<never>,

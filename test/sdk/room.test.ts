@@ -88,6 +88,34 @@ test("a command without retry rejects if the connection is lost, and after close
   ]);
 });
 
+test("a listener for `live` can send at once, without retry, and once", async () => {
+  const bot = await enter();
+  const answered = new Promise((resolve, reject) => {
+    bot.onStatus((status) => {
+      if (status.is === "live") bot.send("chat.send", { content: "back" }, { retry: false }).then(resolve, reject);
+    });
+  });
+  sockets.at(-1)?.close();
+  expect(await answered).toEqual({ message_id: expect.any(String) });
+  expect((await contents()).filter((content: string) => content === "back").length).toBe(1);
+  bot.close();
+});
+
+test("a lost connection and a wrong address are reported in one sentence", async () => {
+  const messageOf = (promise: Promise<unknown>) => promise.catch(({ message }) => message);
+  const bot = await enter();
+  sockets.at(-1)?.close();
+  expect(await messageOf(bot.send("typing.set", { is_typing: true }, { retry: false }))).toBe(
+    "The connection was lost.",
+  );
+  bot.close();
+  for (const url of ["localhost:8000", "192.168.0.10:8000", "ws://localhost:8000", ""]) {
+    expect(await messageOf(enter({ url, name: "Bot" }))).toBe(
+      `"${url}" is not an address. Write it like http://192.168.0.10:8000.`,
+    );
+  }
+});
+
 test("a room closes for good, with the reason, if the seat or the token is gone", async () => {
   const bot = await enter();
   await room.call("POST", `/api/sessions/CLASS1/participants/${bot.you.id}/remove`, room.teacher, {});
