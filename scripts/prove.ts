@@ -97,7 +97,7 @@ async function prove(id: string): Promise<Result> {
   const report = join(tmpdir(), `lectern-prove-${process.pid}-${id}.jsonl`);
   rmSync(report, { force: true });
   const child = Bun.spawn(
-    [bun, "test", ...files.map((file) => `./test/${file}`), "-t", `^${id} `, "--timeout", `${limits.one}`],
+    [bun, "test", ...files.map((file) => `./test/${file}`), "-t", `(^| )${id} `, "--timeout", `${limits.one}`],
     {
       cwd: root,
       env: { ...process.env, LECTERN_PROVE: report, ...(chromium && { LECTERN_CHROMIUM: chromium }) },
