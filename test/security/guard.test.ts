@@ -187,5 +187,5 @@ test("G1 the server accepts allowed host names, with the port if one is given, a
     expect([host, await act(room, host, [])]).toEqual([host, [403, 403]]);
   }
   // The address for students stays what it was.
-  expect(server.server.joinUrl("TEST001")).toBe(`http://localhost:${server.server.port}/j/TEST001`);
+  expect(server.server.joinUrl("TEST001")).toBe(`${server.url.replace("127.0.0.1", "localhost")}/j/TEST001`);
 });
