@@ -15,9 +15,13 @@ for (const question of questions) {
   console.log(question.question);
 
   // Until everybody has voted, or the time is over.
-  const everybody = room.once("poll.counted", (counted) => counted.poll_id === poll_id && counted.votes >= present);
-  const timeOver = room.once("poll.closed", (closed) => closed.poll_id === poll_id);
+  const over = new AbortController();
+  const { signal } = over;
+  const hasVoted = (counted) => counted.poll_id === poll_id && counted.votes >= present;
+  const everybody = room.once("poll.counted", hasVoted, { signal });
+  const timeOver = room.once("poll.closed", (closed) => closed.poll_id === poll_id, { signal });
   await Promise.race([everybody, timeOver]);
+  over.abort();
 
   const shown = room.once("poll.revealed");
   await room.send("poll.reveal", { poll_id });

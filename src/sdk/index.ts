@@ -24,7 +24,8 @@ export async function connect(options: ConnectOptions): Promise<Room> {
     return openRoom({ ...options, token, fetcher, WebSocket });
   };
   if (options.token !== undefined) return open(options.token);
-  const seat = `lectern.seat.${originOf(options.url)}.${options.code}`;
+  // By the name, too: the next person at a shared computer must not get the seat of the last one.
+  const seat = `lectern.seat.${originOf(options.url)}.${options.code}.${options.name}`;
   const kept = read(options.storage, seat);
   if (kept !== undefined) {
     try {

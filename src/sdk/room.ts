@@ -15,6 +15,7 @@ import { whyRefused } from "../client/without-welcome.ts";
 import { createEventListeners, isolate } from "./event-listeners.ts";
 import { Fault, type FaultCode } from "./fault.ts";
 import { dataOf, originOf, toFault } from "./fetcher.ts";
+import { createWaiting } from "./once.ts";
 import type { ClosedReason, ConnectOptions, EventName, ReadName, Room, RoomEvent, Status } from "./types.ts";
 
 interface RoomOptions extends Pick<ConnectOptions, "url" | "code" | "storage"> {
@@ -40,6 +41,7 @@ export async function openRoom({ url, code, token, storage, fetcher, WebSocket }
   const { call, pages } = createCalls(fetcher);
   const path = { session: code };
   const listeners = createEventListeners();
+  const waiting = createWaiting(listeners, () => (status.is === "closed" ? closedFault() : undefined));
   const statuses = createListeners<Status>();
   const closed = defer<ClosedReason>();
   const welcomed = defer<void>();
@@ -56,6 +58,7 @@ export async function openRoom({ url, code, token, storage, fetcher, WebSocket }
     link.close();
     setStatus({ is: "closed", reason });
     link.outbox.giveUp("unreachable");
+    waiting.rejectAll(closedFault());
     closed.resolve(reason);
   };
   const closedFault = () => new Fault(...(status.is === "closed" ? faultOf[status.reason] : faultOf.closed));
@@ -118,16 +121,7 @@ export async function openRoom({ url, code, token, storage, fetcher, WebSocket }
     now: link.now,
     on: (name: EventName | "*", listener: (data: never, event: never) => unknown) =>
       listeners.add(name, listener as (data: never, event: RoomEvent) => unknown),
-    once(name, fits = () => true) {
-      return new Promise((resolve, reject) => {
-        const remove = listeners.add(name, (data) => {
-          if (!fits(data)) return;
-          remove();
-          resolve(data);
-        });
-        refused.catch(reject);
-      });
-    },
+    once: waiting.once as Room["once"],
     onStatus: (listener) => statuses.add((next) => isolate(() => listener(next))),
     async send(name, ...[input, options]) {
       if (status.is === "closed") throw closedFault();

@@ -33,7 +33,7 @@ export interface ConnectOptions extends ServerOptions {
   readonly code: string;
   /** The nickname with which to join, if there is no token. */
   readonly name?: string;
-  /** Keeps the seat and the unanswered commands over a reload: `localStorage` in a browser (default: none). */
+  /** Keeps the seat of `name` and the unanswered commands over a reload: `sessionStorage` in a browser (default: none). */
   readonly storage?: StorageLike;
   /** The WebSocket class (default: the global one, else that of the package `ws`). */
   readonly WebSocket?: new (
@@ -41,7 +41,7 @@ export interface ConnectOptions extends ServerOptions {
   ) => unknown;
 }
 
-/** The part of `localStorage` that is used. */
+/** The part of a browser's storage that is used. */
 export interface StorageLike {
   readonly length: number;
   key(index: number): string | null;
@@ -80,6 +80,19 @@ export interface SendOptions {
   readonly retry?: boolean;
 }
 
+/** The part of an `AbortSignal` that is used. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+export interface OnceOptions {
+  /** Ends the wait: the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignalLike;
+}
+
 /** A session, live. */
 export interface Room {
   /** The token of the seat: `connect` with it returns to the same seat. */
@@ -96,8 +109,8 @@ export interface Room {
   /** Calls `listener` with the data of each such event, `"*"` with every event. Returns a function that removes it. */
   on<K extends EventName>(name: K, listener: (data: Events[K], event: RoomEvent<K>) => void): () => void;
   on(name: "*", listener: (event: RoomEvent) => void): () => void;
-  /** Resolves with the data of the next such event that fits. Rejects if the room is closed first. */
-  once<K extends EventName>(name: K, fits?: (data: Events[K]) => boolean): Promise<Events[K]>;
+  /** Resolves with the data of the next such event that fits. Rejects if the room is closed or `signal` aborts first. */
+  once<K extends EventName>(name: K, fits?: (data: Events[K]) => boolean, options?: OnceOptions): Promise<Events[K]>;
   /** Calls `listener` after each change of the connection. Returns a function that removes it. */
   onStatus(listener: (status: Status) => void): () => void;
   /**

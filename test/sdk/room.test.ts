@@ -116,6 +116,39 @@ test("a lost connection and a wrong address are reported in one sentence", async
   }
 });
 
+test("a wait for an event ends if its signal aborts", async () => {
+  const bot = await enter();
+  const over = new AbortController();
+  let checks = 0;
+  const fits = () => ++checks < 0;
+  const waiting = codeOf(bot.once("chat.sent", fits, { signal: over.signal }));
+  await Promise.all([bot.once("chat.sent"), say("before")]);
+  over.abort("nobody waits");
+  expect(await waiting).toBe("nobody waits");
+  await Promise.all([bot.once("chat.sent"), say("after")]);
+  expect(checks).toBe(1);
+  expect(await codeOf(bot.once("chat.sent", fits, { signal: over.signal }))).toBe("nobody waits");
+  bot.close();
+});
+
+test("a kept seat belongs to the name that joined", async () => {
+  const kept = new Map<string, string>();
+  const storage: sdk.StorageLike = {
+    get length() {
+      return kept.size;
+    },
+    key: (index) => [...kept.keys()][index] ?? null,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  };
+  const ann = await enter({ name: "Ann", storage });
+  const reloaded = await enter({ name: "Ann", storage });
+  const ben = await enter({ name: "Ben", storage });
+  expect([reloaded.you.id, ben.you.nickname]).toEqual([ann.you.id, "Ben"]);
+  for (const bot of [ann, reloaded, ben]) bot.close();
+});
+
 test("a room closes for good, with the reason, if the seat or the token is gone", async () => {
   const bot = await enter();
   await room.call("POST", `/api/sessions/CLASS1/participants/${bot.you.id}/remove`, room.teacher, {});
