@@ -12,7 +12,11 @@ async function get(path) {
   return { body, next };
 }
 
-const cell = (value) => (/[",\r\n]/.test(`${value}`) ? `"${`${value}`.replaceAll('"', '""')}"` : `${value ?? ""}`);
+/** A cell of CSV. An apostrophe prevents that a spreadsheet evaluates a name such as "=1+1". */
+function cell(value) {
+  const text = `${value ?? ""}`.replace(/(^|[;,\t\r\n])([^\S\t\r\n]*)([=+\-@＝＋－＠])/g, "$1$2'$3");
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
 
 console.log("class,title,name,role,first_seen_at,last_seen_at,minutes");
 for (let next = "/api/sessions?limit=50"; next !== undefined; ) {

@@ -60,7 +60,7 @@ async def main():
         except websockets.ConnectionClosed as closed:
             reason = FINAL.get(closed.rcvd.code if closed.rcvd else 1006)
         except HTTPError as refused:
-            reason = json.load(refused)["detail"] if refused.code < 500 else None
+            reason = json.load(refused)["detail"] if refused.code < 500 and refused.code != 429 else None
         except OSError:
             reason = None  # the server is restarting, or the Wi-Fi is gone
         if reason:

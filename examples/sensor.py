@@ -11,7 +11,7 @@ import socket
 import sys
 import time
 
-TOKEN = os.getenv("LECTERN_TOKEN")
+TOKEN = os.getenv("LECTERN_TOKEN", "")
 ATTEMPTS = 5
 
 
@@ -36,7 +36,7 @@ def post(host, port, path, key, body):
     connection = socket.socket()
     try:
         connection.settimeout(5)
-        connection.connect(socket.getaddrinfo(host, port)[0][-1])
+        connection.connect(socket.getaddrinfo(host, port, socket.AF_INET)[0][-1])
         connection.sendall(request.encode())
         line = connection.recv(64).decode()
         return int(line.split(" ")[1])
@@ -61,7 +61,7 @@ def send(host, port, product, key, value):
 
 
 url, product, count = sys.argv[1:4]
-host, _, port = url.split("//")[1].partition(":")
+host, _, port = url.split("//")[-1].split("/")[0].partition(":")
 started = str(int(time.time()))
 for n in range(int(count)):
     value = round(read_sensor(n), 3)

@@ -108,11 +108,14 @@ test("the quiz bot asks each question, shows what is right, and prints who leads
   for (const student of students) student.close();
 });
 
-test("the attendance of all classes is a table", async () => {
+test("the attendance of all classes is a table, without formulas of students", async () => {
+  for (const name of ["=1+2", '+"3", 4']) (await connect({ url: server.url, code: "CLASS1", name })).close();
   await using attendance = start("attendance.mjs", "attendance");
   const [head, ...rows] = await attendance.rest();
   expect(head).toBe("class,title,name,role,first_seen_at,last_seen_at,minutes");
   expect(rows).toContainEqual(expect.stringMatching(/^CLASS1,Class,Ann,STUDENT,\d{4}-.*Z,\d{4}-.*Z,\d+$/));
+  expect(rows).toContainEqual(expect.stringContaining(",'=1+2,STUDENT,"));
+  expect(rows).toContainEqual(expect.stringContaining(`,"'+""3"", 4",STUDENT,`));
 });
 
 test.skipIf(!plainPython)("the sensor sends each value once, also if an answer is lost", async () => {
@@ -122,6 +125,28 @@ test.skipIf(!plainPython)("the sensor sends each value once, also if an answer i
   const { body } = await room.call("GET", `/api/spc/measurements?product=${product}&limit=100`, room.teacher);
   expect(sent.length).toBe(20);
   expect(body.map((one: { measurement_value: number }) => one.measurement_value).toReversed()).toEqual(sent);
+});
+
+test.skipIf(!plainPython)("the sensor takes the address of a page by name, and reports a missing token", async () => {
+  const { port } = new URL(server.url);
+  await using sensor = start("sensor.py", "sensor", `http://localhost:${port}/board`);
+  expect((await sensor.rest()).length).toBe(20);
+  await using nameless = start("sensor.py", "no such token");
+  expect(await nameless.rest().catch(({ message }) => message)).toMatch(/: rejected with status 401\n$/);
+});
+
+test.skipIf(!python)("the bot in Python tries again after a rate limit, and ends if its token is refused", async () => {
+  let requests = 0;
+  await using refusing = Bun.serve({
+    port: 0,
+    hostname: "127.0.0.1",
+    fetch: () =>
+      ++requests === 1
+        ? Response.json({ detail: "too many" }, { status: 429 })
+        : Response.json({ detail: "revoked" }, { status: 401 }),
+  });
+  await using bot = start("faq_bot.py", "quiz", refusing.url.origin);
+  expect(await bot.rest()).toEqual(["revoked"]);
 });
 
 test.skipIf(!python)(
