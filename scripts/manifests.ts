@@ -1,4 +1,4 @@
-/** The files of a release beside the programs, and those with which package managers install it: Homebrew's formula and Scoop's manifest. */
+/** The files of a release besides the programs, and those with which package managers install it: Homebrew's formula and Scoop's manifest. */
 import { description, license, name, version } from "../package.json";
 
 /** The files of `deploy/` that are part of a release. */
@@ -11,6 +11,14 @@ export const deployFiles: readonly string[] = [
 
 /** The SHA-256 of each file of the release, by its name. */
 export type Sums = ReadonlyMap<string, string>;
+
+/** The files for package managers, by name: none without the URL of the release's folder, where they find the programs. */
+export const packageManifests = (url: string | undefined, sums: Sums): ReadonlyMap<string, string> =>
+  new Map(
+    url
+      ? [["lectern.rb", homebrewFormula(url, sums)] as const, ["lectern.json", scoopManifest(url, sums)] as const]
+      : [],
+  );
 
 function sumOf(sums: Sums, file: string): string {
   const sum = sums.get(file);

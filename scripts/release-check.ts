@@ -1,5 +1,5 @@
 /** Checks the files of a release: each program's format, processor, loader, size and notices, and the checksums. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "../package.json";
 import { type Target, targets } from "./compile.ts";
@@ -75,10 +75,7 @@ export function problemsOfProgram(bytes: Buffer, target: Target): string[] {
 }
 
 /** The files of a release besides its programs. */
-const others = [
-  ...["LICENSE", "THIRD_PARTY_NOTICES.txt", "sbom.cdx.json", "lectern.1", "lectern.json", "lectern.rb"],
-  ...deployFiles,
-];
+const others = [...["LICENSE", "THIRD_PARTY_NOTICES.txt", "sbom.cdx.json", "lectern.1"], ...deployFiles];
 
 /** Returns what is wrong with the folder of a release that has all targets, as lines that begin with the file's name. */
 export function problemsOfRelease(folder: string): string[] {
@@ -86,7 +83,8 @@ export function problemsOfRelease(folder: string): string[] {
   const programs = all.map(
     (name) => [name, `lectern-${version}-${name}${name.startsWith("windows") ? ".exe" : ""}`] as const,
   );
-  const files = [...programs.map(([, file]) => file), ...others].sort();
+  const manifests = ["lectern.json", "lectern.rb"].filter((name) => existsSync(join(folder, name)));
+  const files = [...manifests, ...programs.map(([, file]) => file), ...others].sort();
   const found = readdirSync(folder)
     .filter((name) => name !== "SHA256SUMS")
     .sort();

@@ -1,12 +1,13 @@
 /**
  * `bun run release [target …]`: compiles the program for the given release targets (default: all) into `dist/release`,
- * with the licences, the list of its parts, the man page, files for package managers and checksums.
+ * with the licences, the list of its parts, the man page and checksums; with LECTERN_RELEASE_URL also the files for
+ * package managers.
  */
 import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { version } from "../package.json";
 import { compile, type Target, targets } from "./compile.ts";
-import { deployFiles, homebrewFormula, scoopManifest } from "./manifests.ts";
+import { deployFiles, packageManifests } from "./manifests.ts";
 import { noticesFolder } from "./notices.ts";
 import { buildWeb, bun, fail, installPackages, root } from "./prepare.ts";
 
@@ -36,12 +37,12 @@ const sums = new Map(
     .toSorted()
     .map((name) => [name, sha256(name)]),
 );
-// Package managers need a program for every system. LECTERN_RELEASE_URL: where the files will be.
+// Package managers need a program for every system, and where the files will be: LECTERN_RELEASE_URL.
 if (names.length === all.length) {
-  const url = process.env.LECTERN_RELEASE_URL ?? `file://${folder}`;
-  writeFileSync(join(folder, "lectern.rb"), homebrewFormula(url, sums));
-  writeFileSync(join(folder, "lectern.json"), scoopManifest(url, sums));
-  for (const name of ["lectern.rb", "lectern.json"]) sums.set(name, sha256(name));
+  for (const [name, text] of packageManifests(process.env.LECTERN_RELEASE_URL, sums)) {
+    writeFileSync(join(folder, name), text);
+    sums.set(name, sha256(name));
+  }
 }
 // The format of `sha256sum --check`.
 writeFileSync(join(folder, "SHA256SUMS"), Array.from(sums, ([name, sum]) => `${sum}  ${name}\n`).join(""));

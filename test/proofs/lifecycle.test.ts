@@ -124,13 +124,16 @@ test.skipIf(process.platform === "win32")("F4 a server resumes after sleep, and 
 test.skipIf(!proving)(
   "F5 the program is built for eight targets, and the one for this machine passes the smoke test",
   async () => {
+    const env = { ...process.env, LECTERN_RELEASE_URL: "https://class.example/releases" };
     const build = Bun.spawn([process.execPath, join(root, "scripts/release.ts")], {
+      env,
       stdio: ["ignore", "pipe", "inherit"],
     });
     const folder = (await new Response(build.stdout).text()).trim();
     expect(await build.exited).toBe(0);
     const checksums = readFileSync(join(folder, "SHA256SUMS"), "utf8");
     expect(problemsOfRelease(folder)).toEqual([]);
+    expect(readdirSync(folder)).toContain("lectern.rb");
     const files = readdirSync(folder).filter((name) => name.startsWith("lectern-"));
     const native = files.find((file) => file.endsWith(`linux-${process.arch === "arm64" ? "arm64" : "x64"}`)) ?? "";
     const smoke = Bun.spawn([process.execPath, "test", join(root, "test/smoke.test.ts")], {
@@ -144,6 +147,7 @@ test.skipIf(!proving)(
       rmSync(join(root, "dist", name), { recursive: true, force: true });
     }
     const again = Bun.spawn([process.execPath, join(root, "scripts/release.ts")], {
+      env,
       stdio: ["ignore", "ignore", "inherit"],
     });
     expect(await again.exited).toBe(0);
