@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "../package.json";
 import { compile, targets } from "../scripts/compile.ts";
-import { homebrewFormula, scoopManifest } from "../scripts/manifests.ts";
+import { homebrewFormula, packageManifests, scoopManifest } from "../scripts/manifests.ts";
 import { imageFiles, pinImages } from "../scripts/pin-images.ts";
 import { buildProgram, root } from "../scripts/prepare.ts";
 import { problemsOfProgram, readHeader } from "../scripts/release-check.ts";
@@ -26,6 +26,13 @@ describe("package managers", () => {
       const file = `lectern-${version}-${target}`;
       expect(formula).toContain(`url "https://class.example/releases/${file}"\n      sha256 "${sums.get(file)}"`);
     }
+  });
+
+  test("are served if the address of the release is known; no path of the builder's machine is released", () => {
+    expect([...packageManifests(undefined, sums).keys()]).toEqual([]);
+    const manifests = packageManifests("https://class.example/releases", sums);
+    expect([...manifests.keys()]).toEqual(["lectern.rb", "lectern.json"]);
+    expect([...manifests.values()].join("")).not.toContain("file:");
   });
 
   test("Scoop installs the program for Windows under its own name", () => {
@@ -137,6 +144,17 @@ describe("deploy/sign-macos.sh", () => {
 });
 
 describe("deploy/", () => {
+  test("each command for Docker names the compose file, and calls the program as the image does", async () => {
+    const program = await openProgram({ onlyServe: false });
+    const names = program.commands.map((command) => command.name());
+    const lines = read("docs/INSTALL.md").match(/docker compose .*/g) ?? [];
+    expect(lines.filter((line) => !line.startsWith("docker compose --file deploy/compose.yaml "))).toEqual([]);
+    // `run` calls the image's entry point, `exec` a program.
+    expect(read("Dockerfile")).toContain('ENTRYPOINT ["lectern"]');
+    const calls = lines.flatMap((line) => / (?:run --rm lectern|exec lectern lectern) (\S+)/.exec(line)?.[1] ?? []);
+    expect([calls, calls.filter((name) => !names.includes(name))]).toEqual([["backup", "restore"], []]);
+  });
+
   test("the compose file's settings give a teacher's link that works behind its proxy", async () => {
     const { services } = Bun.YAML.parse(read("deploy/compose.yaml")) as {
       services: { lectern: { environment: Record<string, string> }; proxy: { command: string } };
