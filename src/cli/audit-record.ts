@@ -6,13 +6,13 @@ import { addEntries, type NewAuditEntry } from "../store/audit.ts";
 import type { Store } from "../store/open.ts";
 
 /** What was done on the command line. */
-interface Done {
+interface CommandRecord {
   readonly action: AuditAction;
   readonly target?: string | undefined;
   readonly detail?: string | undefined;
 }
 
-const toEntry = ({ action, target, detail }: Done): NewAuditEntry => ({
+const toEntry = ({ action, target, detail }: CommandRecord): NewAuditEntry => ({
   at: Date.now(),
   user_id: null,
   user: systemUser(),
@@ -24,13 +24,13 @@ const toEntry = ({ action, target, detail }: Done): NewAuditEntry => ({
 });
 
 /** Records what a command did. */
-export function recordCommand(store: Pick<Store, "audit">, done: Done): void {
-  store.audit.add([toEntry(done)]);
+export function recordCommand(store: Pick<Store, "audit">, record: CommandRecord): void {
+  store.audit.add([toEntry(record)]);
 }
 
 /** The same in a database that is not opened as a store, because that would migrate it. */
-export function recordIn(sqlite: Database, done: Done): void {
-  addEntries(sqlite, [toEntry(done)]);
+export function recordIn(sqlite: Database, record: CommandRecord): void {
+  addEntries(sqlite, [toEntry(record)]);
 }
 
 function systemUser(): string | null {

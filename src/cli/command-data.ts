@@ -18,7 +18,7 @@ export interface CommandData extends AsyncDisposable {
   takeOver(place: string): Promise<void>;
   /** Resolves once everything that was written is saved. A command waits for it before it says that it is done. */
   saved(): Promise<void>;
-  /** Removes from the disk what was deleted. PostgreSQL does that by itself. */
+  /** Removes from the disk what was deleted. A no-op with PostgreSQL, which does that automatically. */
   compact(): void;
 }
 
@@ -52,7 +52,7 @@ export async function openCommandData(
   };
 }
 
-/** Joins the servers of a database for as long as the command runs, with a copy of its own in a temporary folder. */
+/** Joins the servers of a database for as long as the command runs, with a copy in a temporary folder. */
 async function openShared(url: string, alone: boolean): Promise<CommandData> {
   if (alone) await withPostgres(url, (postgres) => requireNoNodes(postgres.query));
   await using opened = new AsyncDisposableStack();

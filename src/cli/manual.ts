@@ -31,7 +31,7 @@ export function manPage(program: CommandUnknownOpts): string {
       "The data folder: the database lectern.db, the pictures in uploads, and copies in backups.",
     ),
     ".SH EXIT STATUS",
-    ...entry("0", "The command did what it was told."),
+    ...entry("0", "The command succeeded."),
     ...entry("1", "It failed; one line says why and what to do."),
     ...entry("2", "The command line or a setting is wrong."),
     "",

@@ -71,7 +71,7 @@ async function renderBook(language: Language): Promise<readonly Page[]> {
 }
 
 /** Answers a request below `/docs/guide`. */
-export async function answer({ parts, query, preferred, styles, icon }: GuideRequest): Promise<Response> {
+export async function handleGuideRequest({ parts, query, preferred, styles, icon }: GuideRequest): Promise<Response> {
   const [first, ...rest] = parts;
   if (first === "pictures" && rest.length === 1) return picture(rest[0] ?? "");
   if (!isLanguage(first)) return redirect(`/docs/guide/${[preferred, ...parts].map(encodeURIComponent).join("/")}`);

@@ -6,10 +6,10 @@ import type { Web } from "./web.ts";
 
 /** Returns the handler of `/docs/guide/*`. */
 export const guide = (web: Web) => async (context: Context<HonoEnv>) => {
-  const { answer, preferredOf } = await import("../guide/guide.ts");
+  const { handleGuideRequest, preferredOf } = await import("../guide/guide.ts");
   const { req } = context;
   const tags = parseAccept(req.header("Accept-Language") ?? "").sort((a, b) => b.q - a.q);
-  return answer({
+  return handleGuideRequest({
     parts: req.path.split("/").slice(3).filter(Boolean).map(decoded),
     query: req.query("q"),
     preferred: preferredOf(tags.map(({ type }) => type)),
