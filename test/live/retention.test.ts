@@ -35,7 +35,7 @@ test("a class is deleted once it ended so many days ago; others stay, and the au
   using store = openStore(folder.path);
   let now = Date.now() + 29 * dayMs;
   const audit = createAuditWriter(store, () => now);
-  const retention = openRetention({ store, live, audit, now: () => now, days: 30 });
+  const retention = openRetention({ store, live, audit, now: () => now, days: 30, elapsed: () => now });
   await retention.run();
   expect((await call("GET", "/api/sessions/OLD1", teacher)).status).toBe(200);
   now += 2 * dayMs;
@@ -50,6 +50,55 @@ test("a class is deleted once it ended so many days ago; others stay, and the au
     from: "server",
   });
   expect(expiredClasses(store, 30, now)).toEqual([]);
+});
+
+test("if the clock jumps ahead, no class is deleted before somebody signs in on a later day", async () => {
+  using folder = temporaryFolder();
+  let now = Date.now();
+  let elapsed = 0;
+  await using server = (await openPast(folder.path, () => now)).server;
+  const codes = async (token: string) =>
+    (await server.call("GET", "/api/sessions", token)).body.map(({ code }: { code: string }) => code).sort();
+  const { live } = server.server;
+  using store = openStore(folder.path);
+  const audit = createAuditWriter(store, () => now);
+  const retention = openRetention({ store, live, audit, now: () => now, days: 30, elapsed: () => elapsed });
+  now += 40 * dayMs;
+  await retention.run();
+  const teacher = await server.teacher();
+  elapsed += 2 * dayMs;
+  now += 2 * dayMs;
+  await retention.run();
+  expect(await codes(teacher)).toEqual(["AGAIN1", "NEVER1", "OLD1"]);
+  const log = records.filter(({ category }) => category.includes("retention")).map(({ rawMessage }) => rawMessage);
+  expect(log.at(-1)).toMatch(/^the clock may be wrong/);
+  await server.teacher();
+  await retention.run();
+  expect(await codes(teacher)).toEqual(["AGAIN1", "NEVER1"]);
+});
+
+test("other work is done between two classes; a failing database is logged, not thrown", async () => {
+  using folder = temporaryFolder();
+  let now = Date.now();
+  const { server, call, teacher } = await openPast(folder.path, () => now);
+  await using _ = server;
+  now += 10 * dayMs;
+  for (const path of ["OLD1/reopen", "OLD1/end", "NEVER1/end"]) {
+    expect((await call("POST", `/api/sessions/${path}`, teacher, {})).status).toBe(200);
+  }
+  now += 25 * dayMs;
+  const store = openStore(folder.path);
+  const { live } = server.server;
+  const audit = createAuditWriter(store, () => now);
+  const retention = openRetention({ store, live, audit, now: () => now, days: 30, elapsed: () => now });
+  // Two classes began 35 days ago and ended 25 days ago, so that none is deleted.
+  let others = 0;
+  setImmediate(() => (others += 1));
+  const atOnce = retention.run().then(() => others);
+  expect(await atOnce).toBe(1);
+  store[Symbol.dispose]();
+  await retention.run();
+  expect(records.at(-1)?.rawMessage).toContain("the deletion of old classes");
 });
 
 test("lectern session expired shows what would be deleted, and deletes nothing", async () => {
