@@ -91,13 +91,21 @@ export const PollStatus = z.enum(["draft", "open", "closed", "revealed"]);
 export const Ref = z.object({ poll_id: IntId });
 /** `prepared`: it comes from the class's lesson, which may change as long as it was not opened. */
 export const Created = Poll.extend(Solution.shape).extend({ prepared: z.literal(true).optional() });
+/** A student's question may have become the poll. */
+export const created = { data: Created, quotes: ["question"] };
 export const Opened = Poll.extend({ ends_at: Time.nullable() });
+/** A student's question may have become the poll. */
+export const opened = { data: Opened, quotes: ["question"] };
 export const Voted = Ref.extend(Vote.shape);
 /** The event of a vote. */
 export const voted = { data: Voted, personal: ["words"] };
 export const Counted = Ref.extend(Results.shape);
 export const Closed = Ref.extend({ results: Results.nullable() });
+/** The results list words of students. */
+export const closed = { data: Closed, quotes: ["of"] };
 export const Revealed = Ref.extend({ results: Results, ...Solution.shape });
+/** The results list words of students. */
+export const revealed = { data: Revealed, quotes: ["of"] };
 
 /** `status` null: as the lists of hidden words and the poll say. */
 export const Moderated = Ref.extend({ word: z.string(), status: z.enum(["shown", "hidden"]).nullable() });

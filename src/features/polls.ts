@@ -10,16 +10,16 @@ import { participants } from "./participants.ts";
 import { PollInput, toPoll, VoteInput } from "./poll-input.ts";
 import { preparedChanges } from "./poll-prepared.ts";
 import {
-  Closed,
   Counted,
-  Created,
-  Opened,
+  closed,
+  created,
+  opened,
   PollItem,
   PollRow,
   ProjectedPoll,
   QuizRow,
   Ref,
-  Revealed,
+  revealed,
   Standing,
   VoteItem,
   voted,
@@ -86,8 +86,8 @@ export const polls = defineFeature({
     },
   },
   events: {
-    "poll.created": { to: instructors, data: Created, about: "The teacher made a poll." },
-    "poll.opened": { to: everyone, data: Opened, about: "A poll is open for votes." },
+    "poll.created": { to: instructors, ...created, about: "The teacher made a poll." },
+    "poll.opened": { to: everyone, ...opened, about: "A poll is open for votes." },
     "poll.voted": {
       to: (_, actor) => ({ ...nobody, and: actor ?? undefined }),
       ...voted,
@@ -109,10 +109,10 @@ export const polls = defineFeature({
     },
     "poll.closed": {
       to: everyone,
-      data: Closed,
+      ...closed,
       about: "A poll is closed. `results` is null if students do not see the results yet.",
     },
-    "poll.revealed": { to: everyone, data: Revealed, about: "The results and the right answer of a poll." },
+    "poll.revealed": { to: everyone, ...revealed, about: "The results and the right answer of a poll." },
     "poll.removed": { to: everyone, data: Ref, about: "A poll was removed." },
   },
   views: {

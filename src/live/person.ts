@@ -9,6 +9,8 @@ export const nameFields: readonly string[] = ["nickname", "user_name", "name"];
 
 const writtenIn = (type: string): readonly string[] => events.get(type)?.personal ?? [];
 const quotedIn = (type: string): readonly string[] => events.get(type)?.quotes ?? [];
+/** The length of a poll's question: one that is made from a longer question of a student quotes its beginning. */
+const maxQuoted = 500;
 /** All of them: an answer to a command repeats them. */
 const allWritten = [...new Set(Array.from(events.keys()).flatMap(writtenIn))];
 const nothing: ReadonlySet<string> = new Set();
@@ -64,7 +66,9 @@ function ownIn(persons: Persons, { session, participant }: PersonSeat) {
     if (isAboutThem && typeof fields.nickname === "string") names.add(fields.nickname);
     if (actor !== participant) continue;
     const written = writtenIn(type).flatMap((name) => fields[name]);
-    for (const text of written) if (typeof text === "string") texts.add(text);
+    for (const text of written) {
+      if (typeof text === "string") texts.add(text).add(text.slice(0, maxQuoted).trim());
+    }
   }
   return { names, texts };
 }

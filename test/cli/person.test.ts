@@ -18,6 +18,7 @@ const words = {
   help: "a call of Zaphod",
   question: "a question of Zaphod?",
   word: "zaphodword",
+  long: "zaphodlong ".repeat(60).trim(),
 };
 const nicknames = ["Zaphod", "Beeblebrox"];
 
@@ -63,9 +64,16 @@ async function openPast(data: string) {
     expect(uploaded.status).toBe(201);
     pictures.push(((await uploaded.json()) as { url: string }).url.split("/").at(-1) ?? "");
   }
+  expect((await call("POST", `${at}/questions`, zaphod.token, { text: words.long })).status).toBe(200);
   const asked = (await call("GET", `${at}/questions`, teacher)).body;
   for (const { question_id } of asked) {
     expect((await call("POST", `${at}/questions/${question_id}/approve`, teacher, {})).status).toBe(200);
+  }
+  // As the teacher's page does that asks the class a student's question.
+  for (const { cleaned_text } of asked) {
+    const question = cleaned_text.slice(0, 500);
+    const copied = { kind: "words", question, results: "live", open: true };
+    expect((await call("POST", `${at}/polls`, teacher, copied)).status).toBe(200);
   }
   const { id } = zaphod.participant;
   expect((await call("PUT", `${at}/participants/${id}/nickname`, teacher, { nickname: "Beeblebrox" })).status).toBe(
@@ -119,7 +127,7 @@ describe("a guest", () => {
     const { exit, err } = await run("erase", "Beeblebrox", "--yes");
     expect([exit, err]).toEqual([0, ""]);
     const left = everythingIn(data);
-    for (const mine of [...Object.values(words), ...nicknames])
+    for (const mine of [...Object.values(words), ...nicknames, "zaphodlong"])
       expect([mine, left.includes(mine)]).toEqual([mine, false]);
     expect(readdirSync(join(data, "uploads"))).toEqual([past.pictures[1] ?? ""]);
 
@@ -195,7 +203,7 @@ function textFields(schema: any, field = ""): string[] {
 test("every text in an event is erased, a name, or no text of one person", () => {
   /** Texts of the teacher, who has the class: lessons, polls and answers; or of nobody in particular. */
   const notPersonal = [
-    ..."code title content question text message pair chord capture_url timestamp".split(" "),
+    ..."code title content text message pair chord capture_url timestamp".split(" "),
     // A word of a cloud that is hidden or merged is everybody's who wrote it.
     ..."word ko en".split(" "),
   ];
