@@ -86,8 +86,9 @@ export function report(services: Services) {
       who: "instructor",
       audit: {
         action: "session.export",
-        // As JSON, it is the page that shows it.
-        when: ({ req }) => ["csv", "zip"].includes(req.query("format") ?? ""),
+        // As JSON, it is the page that shows it, unless a program reads it.
+        when: (context) =>
+          ["csv", "zip"].includes(context.req.query("format") ?? "") || context.get("credential")?.scope != null,
         detail: () => "report",
       },
       about:

@@ -23,6 +23,7 @@ test("sign-ins, settings, exports, tokens, accounts and deletions are recorded w
   await call("GET", "/api/sessions/TEST001/report", teacher);
   await call("GET", "/api/sessions/TEST001/report?format=csv", teacher);
   const token = await call("POST", "/api/tokens", teacher, { name: "bot", session: "TEST001", may: "write" });
+  expect((await call("GET", "/api/sessions/TEST001/report", token.body.token)).status).toBe(200);
   await call("DELETE", `/api/tokens/${token.body.record.id}`, teacher);
   const kim = await call("POST", "/api/users", teacher, { name: "Kim", role: "student", password: "password-of-kim" });
   const device = await call("POST", "/api/spc/devices", teacher, { name: "Gauge of Kim" });
@@ -37,6 +38,7 @@ test("sign-ins, settings, exports, tokens, accounts and deletions are recorded w
     "Teacher | session.change | TEST001 | title, locked",
     "Teacher | session.export | TEST001 | report",
     `Teacher | token.create | token ${token.body.record.id} | write, TEST001`,
+    "Teacher | session.export | TEST001 | report, by a program's token",
     `Teacher | token.revoke | token ${token.body.record.id} | `,
     `Teacher | account.add | account ${kim.body.user.id} | student`,
     `Teacher | device.create | device ${device.body.device.id} | `,
