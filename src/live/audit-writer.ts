@@ -38,6 +38,7 @@ export function createAuditWriter(
   const sampler = openSampler(failures);
   let waiting: NewAuditEntry[] = [];
   let scheduled = false;
+  let dropped = 0;
 
   function flush(): void {
     if (waiting.length === 0) return;
@@ -45,8 +46,12 @@ export function createAuditWriter(
     waiting = [];
     try {
       log.batch(() => audit.add(entries));
+      if (dropped > 0) logger.error("{dropped} entries are missing in the audit log: too many waited", { dropped });
+      dropped = 0;
     } catch (cause) {
-      waiting = [...entries, ...waiting].slice(-maxWaiting);
+      const all = [...entries, ...waiting];
+      waiting = all.slice(-maxWaiting);
+      dropped += all.length - waiting.length;
       logFailure(logger, "the audit log", cause);
     }
   }
@@ -67,7 +72,12 @@ export function createAuditWriter(
       const { write, omitted } = failed
         ? sampler.take(`${action} ${detail}`, performance.now())
         : { write: true, omitted: 0 };
-      if (!write || waiting.length >= maxWaiting) return;
+      if (!write) return;
+      if (waiting.length >= maxWaiting) {
+        if (dropped === 0) logger.error("the audit log drops entries: too many wait to be written");
+        dropped += 1;
+        return;
+      }
       const more = omitted > 0 ? `${detail ?? ""} (and ${omitted} more)` : detail;
       waiting.push({
         at: now(),
