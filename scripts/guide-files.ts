@@ -1,4 +1,4 @@
-/** Writes `dist/guide`, which the program contains: `docs/guide` and the pages of `docs` that it links to. */
+/** Writes `dist/guide`, which the program contains: `docs/guide` and all pages of `docs`. */
 import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./prepare.ts";
