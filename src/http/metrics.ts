@@ -175,6 +175,7 @@ export function createMetrics(services: Services): Registry {
         },
       });
   }
+  for (const { name } of dialects) services.live.timings.join.of(name);
   for (const duration of durations) registry.registerMetric(toHistogram(duration, services.live.timings));
   return registry;
 }

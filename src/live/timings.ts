@@ -26,6 +26,11 @@ export class Timing {
 export class TimingsBy<Label extends string> {
   readonly all = new Map<Label, Timing>();
 
+  /** `expected`: labels that have a histogram before their first value, so that a rate includes it. */
+  constructor(expected: Iterable<Label> = []) {
+    for (const label of expected) this.of(label);
+  }
+
   of(label: Label): Timing {
     const known = this.all.get(label);
     if (known) return known;
@@ -47,8 +52,8 @@ export interface Timings {
 }
 
 export const createTimings = (): Timings => ({
-  commit: new TimingsBy(),
-  fanOut: new TimingsBy(),
-  request: new TimingsBy(),
+  commit: new TimingsBy(["rooms", "board"]),
+  fanOut: new TimingsBy(["rooms", "board"]),
+  request: new TimingsBy(["api", "other"]),
   join: new TimingsBy(),
 });

@@ -40,6 +40,18 @@ test("every series has a name, a type and a help text as Prometheus wants them",
   ]);
 });
 
+test("a histogram is there before its first value, so that a rate includes that one", async () => {
+  await using room = await openClass({ code: "TEST001" });
+  const all = await figures(room);
+  const labelsOf = (name: string) =>
+    (all.get(name)?.samples ?? []).filter(({ suffix }) => suffix === "_count").map(({ labels }) => labels);
+  for (const name of ["lectern_commit_duration_seconds", "lectern_fan_out_duration_seconds"]) {
+    expect(labelsOf(name)).toEqual(['of="rooms"', 'of="board"']);
+  }
+  expect(labelsOf("lectern_http_request_duration_seconds")).toEqual(['of="api"', 'of="other"']);
+  expect(labelsOf("lectern_join_duration_seconds")).toContain('dialect="virtutune"');
+});
+
 test("rejections are counted by reason and disconnects by code; a client's own codes are one series", async () => {
   await using room = await openClass({ code: "TEST001" });
   await room.call("POST", "/api/auth/key", undefined, { key: "wrong-key-1234" });
