@@ -87,15 +87,16 @@ async function openShared({ data, now, nodeUrl, maxSockets }: DataOptions, url: 
     onLost(places) {
       for (const place of places) {
         if (place === boardPlace) services?.quality.giveUp();
-        else if (place === accountsPlace) services?.live.cleanup.stop();
+        else if (place === accountsPlace) services?.live.cleanup.pause();
         else services?.live.giveUp(place);
       }
     },
   });
   cluster.store.serve();
 
-  /** Takes the places that need a home even if nobody asks for them: simulations continue, and deletions. */
+  /** Takes the places that need a home even if nobody asks for them: interrupted imports and deletions are finished. */
   function adopt(): void {
+    if (isLeaving) return;
     for (const place of [accountsPlace, boardPlace]) {
       try {
         cluster.placement.enter(place)?.catch(() => {});
@@ -105,6 +106,7 @@ async function openShared({ data, now, nodeUrl, maxSockets }: DataOptions, url: 
     }
   }
   const forwarding = openForwarding({ secret: await cluster.secret("nodes"), maxSockets });
+  let isLeaving = false;
   const nodes = createOtherNodes(forwarding);
   let others: ReadonlySet<string> = new Set();
 
@@ -125,6 +127,7 @@ async function openShared({ data, now, nodeUrl, maxSockets }: DataOptions, url: 
     nodes,
     figures: () => figuresOf(cluster, forwarding),
     async handOver() {
+      isLeaving = true;
       await cluster.handOver();
       nodes.closeAll();
     },
@@ -149,7 +152,7 @@ function figuresOf({ homes, commits, feed }: Cluster, forwarding: Forwarding): N
   return {
     homes: known?.places.size ?? 0,
     leaseAge,
-    isAlive: leaseAge < leaseMs && !feed.isOutdated,
+    isAlive: leaseAge < leaseMs && !feed.isOutdated && !commits.isBroken,
     feedAge: performance.now() - feed.upToDateAt,
     applied: feed.applied,
     ...commits.counts,

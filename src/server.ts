@@ -281,6 +281,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     ready = false;
     const start = performance.now();
     demos.stop();
+    audit.flush();
     const closed = bun.stop();
     await Promise.all([quality.drain(1000), live.stop(shared.handOver), lan.stop()]);
     await Promise.race([closed, Bun.sleep(Math.max(200, drainTimeoutMs - (performance.now() - start)))]);

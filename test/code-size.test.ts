@@ -20,6 +20,7 @@ const longFunctions: Record<string, string> = {
   "src/client/outbox.ts createOutbox": closure,
   "src/cluster/cluster.ts openCluster": closure,
   "src/cluster/commits.ts openCommits": closure,
+  "src/cluster/homes.ts openHomes": closure,
   "src/domain/guitar/practice-summary.ts summarise": unsplit,
   "src/lan/mdns.ts openMdns": closure,
   "src/live/commit-queue.ts openCommitQueue": closure,

@@ -93,13 +93,13 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     capture,
     rows,
     epochOf: (place) => homes?.epochOf(place),
-    onNotHome: (place) => homes?.lost(place),
+    onNotHome: (places) => homes?.lost(places),
     onUndone: () => store.forget(),
   });
   const store = createStore(sqlite, {
     now,
     file,
-    confirm: commits.confirm,
+    commits: { confirm: commits.confirm, undone: () => commits.counts.undone },
     ids: { user: users.next, invitation: invitations.next, auditEntry: auditEntries.next },
   });
   sqlite.run("PRAGMA synchronous = OFF");
@@ -113,7 +113,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
 
   async function follow(): Promise<void> {
     // What nobody waits for is committed here: activity, deletions.
-    commits.confirm();
+    commits.confirm()?.catch(() => {});
     await feed.catchUp();
   }
 
@@ -126,6 +126,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
         node,
         url: options.nodeUrl,
         catchUp: feed.catchUp,
+        settled: async () => commits.confirm()?.catch(() => {}),
         onLost: options.onLost,
         onTaken(place) {
           store.forget();
@@ -165,12 +166,12 @@ function createPlacement({ homes, commits, feed }: Pick<Cluster, "homes" | "comm
     },
     refresh: () => answered(feed.catchUp()),
     leave(place) {
-      // What was written for it must be committed while it is still this node's.
-      void Promise.resolve(commits.confirm()).then(
-        () => homes()?.leave(place),
-        () => {},
-      );
+      // If PostgreSQL does not answer, the place stays this node's.
+      homes()
+        ?.leave(place)
+        .catch(() => {});
     },
+    epochOf: (place) => homes()?.epochOf(place),
   };
 }
 
@@ -191,7 +192,11 @@ function every(ms: number, work: () => Promise<void>): Disposable {
 }
 
 async function prune(postgres: Postgres): Promise<void> {
-  await postgres.query(`DELETE FROM lectern.commits WHERE at < now() - interval '${keptMinutes} minutes'`);
+  // The newest one of each node stays: the node may repeat it for as long as it does not know the result.
+  await postgres.query(
+    `DELETE FROM lectern.commits c WHERE at < now() - interval '${keptMinutes} minutes'
+    AND n < (SELECT max(n) FROM lectern.commits x WHERE x.node = c.node)`,
+  );
   await postgres.query("DELETE FROM lectern.nodes WHERE lease_until < now() - interval '1 day'");
 }
 

@@ -25,15 +25,17 @@ const stuckMs = 3000;
 export interface Commits {
   /**
    * Resolves once everything that was written until now is committed; undefined if it is already. Rejects with
-   * `unavailable` if it was undone.
+   * `unavailable` if it was undone, or if anything was since `counts.undone` was `undoneBefore`.
    */
-  confirm(): Promise<void> | undefined;
+  confirm(undoneBefore?: number): Promise<void> | undefined;
   /** Throws `unavailable` while PostgreSQL does not answer. */
   requireAnswering(): void;
   /** Resolves once nothing is waiting, or after `ms` milliseconds. */
   drain(ms: number): Promise<void>;
-  /** Repeats nothing from now on. */
+  /** Commits and repeats nothing from now on: other nodes have the places. */
   stop(): void;
+  /** Whether the local database has what PostgreSQL rejected: the node must be started again. */
+  readonly isBroken: boolean;
   readonly counts: { commits: number; retries: number; undone: number };
   /** Called with the duration of each commit, in milliseconds. */
   onCommit: ((ms: number) => void) | undefined;
@@ -46,8 +48,8 @@ export interface CommitsOptions {
   readonly rows: Rows;
   /** The epoch of a place that this node is the home of. */
   readonly epochOf: (place: string) => number | undefined;
-  /** Called with a place whose home another node has become. */
-  readonly onNotHome: (place: string) => void;
+  /** Called with the places whose home another node has become. */
+  readonly onNotHome: (places: readonly string[]) => void;
   /** Called after writes were undone: what the store keeps in memory may not be there. */
   readonly onUndone: () => void;
 }
@@ -84,6 +86,12 @@ function addTo(
   }
 }
 
+/** The places that the error of a rejected commit names. */
+function placesIn(cause: unknown): string[] {
+  const detail = cause instanceof Error && "detail" in cause ? JSON.parse(String(cause.detail)) : [];
+  return Array.isArray(detail) ? detail.map(String) : [];
+}
+
 export function openCommits(options: CommitsOptions): Commits {
   const { postgres, node, capture, rows, epochOf, onNotHome, onUndone } = options;
   let n = 0;
@@ -91,6 +99,7 @@ export function openCommits(options: CommitsOptions): Commits {
   let next: Batch | undefined;
   let since = 0;
   let stopped = false;
+  let isBroken = false;
   const counts = { commits: 0, retries: 0, undone: 0 };
 
   /** Takes what was written into the next batch. */
@@ -123,11 +132,16 @@ export function openCommits(options: CommitsOptions): Commits {
     collect();
     const rejected = next ? [batch, next] : [batch];
     next = undefined;
-    rows.undo(rejected.flatMap(({ changes }) => changes));
     counts.undone += rejected.length;
     logger.error("PostgreSQL rejected a commit, which is undone: {cause}", { cause: String(cause) });
-    onUndone();
-    if (cause instanceof Error && stateOf(cause) === notHome && "detail" in cause) onNotHome(String(cause.detail));
+    try {
+      rows.undo(rejected.flatMap(({ changes }) => changes));
+      onUndone();
+    } catch (cause) {
+      isBroken = true;
+      logger.fatal("the rejected commit could not be undone: start this node again: {cause}", { cause });
+    }
+    if (stateOf(cause) === notHome) onNotHome(placesIn(cause));
     for (const { reject } of rejected) reject(Fault.temporary("unavailable", 1000));
   }
 
@@ -154,14 +168,20 @@ export function openCommits(options: CommitsOptions): Commits {
   const commits: Commits = {
     counts,
     onCommit: undefined,
-    confirm() {
+    confirm(undoneBefore = counts.undone) {
+      if (stopped) return Promise.reject(new Fault("stopping"));
       collect();
+      if (counts.undone !== undoneBefore) return Promise.reject(Fault.temporary("unavailable", 1000));
       if (!next) return current?.done;
       const { done } = next;
       void run();
       return done;
     },
+    get isBroken() {
+      return isBroken;
+    },
     requireAnswering() {
+      if (isBroken) throw new Fault("unavailable");
       if (current && performance.now() - since > stuckMs) throw Fault.temporary("unavailable", 2000);
     },
     async drain(ms) {

@@ -69,6 +69,22 @@ export function openFeed({ postgres, rows, node, position, now }: FeedOptions): 
   let readAt = now();
   let isOutdated = false;
 
+  /** Throws if the commit does not follow the last one of its node, or cannot be applied: this copy is useless then. */
+  function apply({ node, n, changes }: Commit): void {
+    const last = read.get(node);
+    try {
+      if (last !== undefined && Number(n) !== last + 1)
+        throw new Error(`the commits ${last} and ${n} do not follow each other`);
+      rows.apply(JSON.parse(changes) as ChangeGroup[]);
+    } catch (cause) {
+      isOutdated = true;
+      logger.fatal("what another node has committed cannot be read: start this node again: {cause}", { cause });
+      throw new Fault("unavailable");
+    }
+    read.set(node, Number(n));
+    applied += 1;
+  }
+
   async function readAll(): Promise<void> {
     if (!isOutdated && now() - readAt > maxAwayMs) {
       isOutdated = true;
@@ -78,11 +94,7 @@ export function openFeed({ postgres, rows, node, position, now }: FeedOptions): 
     for (let more = true; more; ) {
       const startedAt = performance.now();
       const found = await postgres.query<Commit>(select, [JSON.stringify(Object.fromEntries(read)), node]);
-      for (const commit of found) {
-        rows.apply(JSON.parse(commit.changes) as ChangeGroup[]);
-        read.set(commit.node, Number(commit.n));
-        applied += 1;
-      }
+      for (const commit of found) apply(commit);
       more = found.length === batchSize;
       if (more) continue;
       upToDateAt = startedAt;
@@ -105,7 +117,7 @@ export function openFeed({ postgres, rows, node, position, now }: FeedOptions): 
         .catch(() => {})
         .then(() => {
           next = undefined;
-          return begin();
+          return reading ?? begin();
         });
       return next;
     },

@@ -6,6 +6,7 @@
  * by itself, because another one may have taken them.
  */
 import { getLogger } from "@logtape/logtape";
+import { Fault } from "../domain/faults.ts";
 import { Elsewhere } from "../domain/placement.ts";
 import type { Postgres } from "./postgres.ts";
 
@@ -22,10 +23,10 @@ export interface Homes {
   takeOver(place: string): Promise<void>;
   /** The epoch of a place that this node is the home of. */
   epochOf(place: string): number | undefined;
-  /** Gives up a place that nobody uses here. */
-  leave(place: string): void;
-  /** Forgets a place that another node has taken. */
-  lost(place: string): void;
+  /** Gives up a place that nobody uses here, once what was written for it is committed. Entering it cancels that. */
+  leave(place: string): Promise<void>;
+  /** Forgets places that another node has taken. */
+  lost(places: readonly string[]): void;
   /** Gives up all places and the lease. Other nodes can take them at once. */
   close(): Promise<void>;
   /** The places of which this node is the home. */
@@ -42,6 +43,8 @@ export interface HomesOptions {
   readonly url: () => string;
   /** Brings the local database up to date. Called when a place was taken, before it is used. */
   readonly catchUp: () => Promise<void>;
+  /** Resolves once everything that was written here is committed or undone. */
+  readonly settled: () => Promise<void>;
   /** Called with places that this node is no longer the home of: whoever uses them here must be sent away. */
   readonly onLost: (places: readonly string[]) => void;
   /** Called with each place that this node has become the home of. */
@@ -62,9 +65,16 @@ RETURNING epoch::text`;
 const homeStatement = `
 SELECT n.url FROM lectern.homes h JOIN lectern.nodes n ON n.id = h.node WHERE h.place = $1 AND n.lease_until > now()`;
 
-const renewStatement = `
+const beginStatement = `
 INSERT INTO lectern.nodes (id, url, lease_until) VALUES ($1, $2, now() + interval '${leaseMs} milliseconds')
 ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until, url = excluded.url`;
+
+const renewStatement = `
+UPDATE lectern.nodes SET lease_until = now() + interval '${leaseMs} milliseconds'
+WHERE id = $1 AND lease_until > now() RETURNING id`;
+
+/** The rows stay, so that a place's epochs never begin again. */
+const leaveStatement = "UPDATE lectern.homes SET node = '' WHERE place = $1 AND node = $2 AND epoch = $3";
 
 /** Makes the node the home of a place; returns the epoch. Throws `Elsewhere` if another living node is. */
 async function claim(postgres: Postgres, { place, node }: { place: string; node: string }): Promise<number> {
@@ -79,15 +89,22 @@ async function claim(postgres: Postgres, { place, node }: { place: string; node:
 
 /** Opens the homes with a lease for this node. */
 export async function openHomes(options: HomesOptions): Promise<Homes> {
-  const { postgres, node, url, catchUp, onLost, onTaken } = options;
+  const { postgres, node, url, catchUp, settled, onLost, onTaken } = options;
   const places = new Map<string, number>();
   const claims = new Map<string, Promise<void>>();
+  /** Places that are given up once what was written for them is committed, unless somebody enters them before. */
+  const leaving = new Map<string, symbol>();
   let renewedAt = performance.now();
   let closed = false;
 
   async function renew(): Promise<void> {
     const startedAt = performance.now();
-    await postgres.query(renewStatement, [node, url()]);
+    const renewed = await postgres.query(renewStatement, [node]);
+    if (renewed.length === 0) {
+      // It has ended there, whatever this machine's clock says: it may have slept.
+      forgetAll();
+      await postgres.query(beginStatement, [node, url()]);
+    }
     renewedAt = startedAt;
   }
 
@@ -96,6 +113,7 @@ export async function openHomes(options: HomesOptions): Promise<Homes> {
   function forgetAll(): void {
     const lost = Array.from(places.keys());
     places.clear();
+    leaving.clear();
     if (lost.length === 0) return;
     logger.warn("the lease has ended: this node gives up {places} places", { places: lost.length });
     onLost(lost);
@@ -109,10 +127,15 @@ export async function openHomes(options: HomesOptions): Promise<Homes> {
   async function take(place: string): Promise<void> {
     if (!isValid()) await renew();
     const epoch = await claim(postgres, { place, node });
-    // What the former home committed must be here before anybody uses the place.
-    await catchUp();
+    await bringUpToDate();
     onTaken(place);
     places.set(place, epoch);
+  }
+
+  /** What the former home committed must be here before anybody uses a place, and nothing that may be undone. */
+  async function bringUpToDate(): Promise<void> {
+    await settled();
+    await catchUp();
   }
 
   await renew();
@@ -124,7 +147,9 @@ export async function openHomes(options: HomesOptions): Promise<Homes> {
     epochOf: (place) => places.get(place),
     leaseAge: () => performance.now() - renewedAt,
     enter(place) {
+      if (closed) throw new Fault("stopping");
       if (!isValid()) forgetAll();
+      leaving.delete(place);
       if (places.has(place)) return undefined;
       const known = claims.get(place);
       if (known) return known;
@@ -134,25 +159,31 @@ export async function openHomes(options: HomesOptions): Promise<Homes> {
     },
     async takeOver(place) {
       const [taken] = await postgres.query<{ epoch: string }>(takeOverStatement, [place, node]);
-      await catchUp();
+      await bringUpToDate();
       onTaken(place);
       places.set(place, Number(taken?.epoch));
     },
-    leave(place) {
+    async leave(place) {
+      if (!places.has(place)) return;
+      const attempt = Symbol(place);
+      leaving.set(place, attempt);
+      await settled();
       const epoch = places.get(place);
-      if (epoch === undefined || closed) return;
+      // It was entered again, perhaps even left again.
+      if (leaving.get(place) !== attempt || epoch === undefined || closed) return;
+      leaving.delete(place);
       places.delete(place);
-      const statement = "DELETE FROM lectern.homes WHERE place = $1 AND node = $2 AND epoch = $3";
-      postgres.query(statement, [place, node, epoch]).catch(() => {});
+      await postgres.query(leaveStatement, [place, node, epoch]);
     },
-    lost(place) {
-      if (places.delete(place)) onLost([place]);
+    lost(lost) {
+      for (const place of lost) places.delete(place);
+      onLost(lost);
     },
     async close() {
       closed = true;
       clearInterval(renewing);
       places.clear();
-      await postgres.query("DELETE FROM lectern.homes WHERE node = $1", [node]);
+      await postgres.query("UPDATE lectern.homes SET node = '' WHERE node = $1", [node]);
       await postgres.query("UPDATE lectern.nodes SET lease_until = now() WHERE id = $1", [node]);
     },
   };

@@ -1,11 +1,13 @@
 /**
  * What Lectern has in PostgreSQL, in the schema `lectern`: the tables of the store with the same names and columns, and
- * four of its own.
+ * those of its own:
  *
  * - `nodes`: the running programs, each with a lease until which it counts as alive.
  * - `homes`: which node is responsible for a place, and for which time (`epoch`) in succession.
- * - `commits`: what the nodes committed lately, for the others.
+ * - `commits`: what the nodes committed in the last minutes, for the others.
  * - `facts`: secrets that all nodes share, and the version of the tables.
+ * - `numbers`: up to which number ids are reserved.
+ * - `pictures`: the uploaded pictures.
  */
 import { DataError } from "../store/data-error.ts";
 import type { Query } from "./postgres.ts";
@@ -69,16 +71,21 @@ CREATE FUNCTION lectern.commit_changes(by_node text, number bigint, of_places te
 LANGUAGE plpgsql AS $body$
 DECLARE
   place record;
+  lost jsonb := '[]';
   part record;
   columns text;
   key text;
 BEGIN
   INSERT INTO lectern.commits (node, n, changes) VALUES (by_node, number, of_changes) ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN RETURN; END IF;
+  IF current_setting('synchronous_commit') IN ('off', 'local') THEN
+    PERFORM set_config('synchronous_commit', 'on', true);
+  END IF;
   FOR place IN SELECT p.key AS name, p.value::bigint AS epoch FROM json_each_text(of_places::json) p ORDER BY p.key LOOP
     PERFORM 1 FROM lectern.homes h WHERE h.place = place.name AND h.node = by_node AND h.epoch = place.epoch FOR SHARE;
-    IF NOT FOUND THEN RAISE EXCEPTION 'not the home of %', place.name USING ERRCODE = 'LE001', DETAIL = place.name; END IF;
+    IF NOT FOUND THEN lost := lost || to_jsonb(place.name); END IF;
   END LOOP;
+  IF lost <> '[]' THEN RAISE EXCEPTION 'not the home' USING ERRCODE = 'LE001', DETAIL = lost::text; END IF;
   FOR part IN SELECT * FROM json_to_recordset(of_changes::json) AS g("table" text, kind text, columns json, rows json) LOOP
     SELECT string_agg(format('t.%1$I = d.%1$I', a.attname), ' AND ') INTO key
       FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
@@ -100,7 +107,7 @@ END
 $body$;
 `;
 
-/** The state of the error of a commit by a node that is not the home of a place; its detail is the place. */
+/** The state of the error of a commit by a node that is not the home of a place; its detail has the places as JSON. */
 export const notHome = "LE001";
 
 const nameOfVersion = "version of the tables";
@@ -134,6 +141,7 @@ export async function createSchema(query: Query, { tables, version }: SchemaOpti
   for (const { name } of tables.filter(({ isNumbered }) => isNumbered)) {
     await query("INSERT INTO lectern.sqlite_sequence (name, seq) VALUES ($1, 0)", [name]);
   }
+  await query(`CREATE UNIQUE INDEX sessions_code ON ${nameInPostgres("sessions")} (code)`);
   await query(commitFunction);
   await query(
     "INSERT INTO lectern.facts (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",

@@ -13,6 +13,8 @@ export interface Placement {
   enter(place: string): Promise<void> | undefined;
   /** Gives up a place that nobody uses here. */
   leave(place: string): void;
+  /** A number that grows each time somebody becomes responsible for the place; undefined if this program is not. */
+  epochOf(place: string): number | undefined;
   /** Resolves once what other programs have written until now can be read here; undefined if there are none. */
   refresh(): Promise<void> | undefined;
 }
@@ -30,4 +32,4 @@ export class Elsewhere extends Error {
 }
 
 /** The placement of a program that has its database alone. */
-export const alone: Placement = { enter: () => undefined, leave() {}, refresh: () => undefined };
+export const alone: Placement = { enter: () => undefined, leave() {}, epochOf: () => 0, refresh: () => undefined };

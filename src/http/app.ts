@@ -8,6 +8,7 @@ import type { HonoEnv, Services } from "./context.ts";
 import { type Endpoint, mount } from "./endpoint.ts";
 import { guide } from "./guide.ts";
 import { maxPictureBytes } from "./pictures.ts";
+import { enterPlace } from "./place.ts";
 import { reject } from "./problem.ts";
 import { isPage, type Web } from "./web.ts";
 import { findCredential } from "./who.ts";
@@ -86,6 +87,11 @@ export async function createApp(
   app.notFound((context) => reject(new Fault("not_found"), context.env.trace));
   if (services.dev) app.use(cors({ origin: (origin) => origin, credentials: true, exposeHeaders }));
   else if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], credentials: true, exposeHeaders }));
+  // Before the body is read, so that the request can still be forwarded.
+  app.use(async (context, next) => {
+    await enterPlace(context.req, services.placement);
+    await next();
+  });
   app.use(async (context, next) => {
     const isUpload = context.req.path.startsWith("/api/uploads") && context.req.header("Content-Length") !== undefined;
     const maxSize = isUpload ? maxUploadBytes : maxBodyBytes;

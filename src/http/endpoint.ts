@@ -14,7 +14,6 @@ import { type AuditRule, audited } from "./audit.ts";
 import { body, jsonOnly, noBody, query } from "./body.ts";
 import type { HonoEnv, RequestContext, Services } from "./context.ts";
 import { Listing, sendPage } from "./paging.ts";
-import { placeOfCall } from "./place.ts";
 import { requireScope } from "./scope.ts";
 import {
   instructor,
@@ -165,7 +164,6 @@ export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], servic
         trace.level = logged;
         // A write while another program holds the database's lock would block the event loop.
         if (method !== "GET") await services.store.writeLock.waitUntilFree();
-        await enterPlace(context as RequestContext, services);
         context.set("caller", await authorize({ who, programs, readsOnly }, context as RequestContext, services));
         await next();
       },
@@ -182,22 +180,14 @@ export function mount(app: Hono<HonoEnv>, endpoints: readonly Endpoint[], servic
         body: takesBody && request.valid("json"),
         query: takesQuery && request.valid("query"),
       };
+      const undone = services.store.undone();
       const run = () => (handle as (input: unknown) => unknown)(input);
       const returned = audit ? audited(audit, services, { ...input, handle: run }) : run();
       const response = toResponse(context, returned instanceof Promise ? await returned : returned);
-      await services.store.confirm();
+      await services.store.confirm(undone);
       return response;
     });
   }
-}
-
-/** Makes sure that this program is responsible for what the request concerns, and has read what others wrote before. */
-async function enterPlace(context: RequestContext, { placement }: Services): Promise<void> {
-  const { path, method } = context.req;
-  const place = placeOfCall(method, path);
-  if (place !== undefined) await placement.enter(place);
-  // A room's home has what concerns it.
-  if (place !== undefined || method !== "GET" || path === "/api/sessions") await placement.refresh();
 }
 
 /** Converts what a handler returned to a response. */

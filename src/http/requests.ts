@@ -69,9 +69,10 @@ export function createRequestHandler(options: RequestsOptions): HandleRequest {
     const headers = new Headers({ "X-Request-Id": client.id });
     // Another program may have issued the client's credential a moment ago.
     await services.placement.refresh();
+    const undone = services.store.undone();
     const data = await enterDoor(services, { request, url, address, https: https || client.https, id, headers, trace });
     // A guest's account must be saved before it is theirs.
-    await services.store.confirm();
+    await services.store.confirm(undone);
     if (server.upgrade(request, { data, headers })) return undefined;
     throw new Fault("malformed", "This is not a WebSocket handshake.");
   }

@@ -83,12 +83,11 @@ export function signInCodes(services: Services) {
         }
         const { credential, session } = await redeemCode(context, services, { kind: "sign-in", code });
         const { user } = credential;
-        const room = session === undefined ? undefined : await live.rooms.open(session);
         replaceCredential(services, here, user);
         const { token } = store.users.issue(user);
         setTokenCookie(context, token);
         setCookie(context, browsers.remember(context.req.raw.headers, String(user.id)).cookie);
-        return { token, user, session_code: room ? recordOf(room).code : null };
+        return { token, user, session_code: (session !== undefined && store.sessions.find(session)?.code) || null };
       },
     }),
   ];

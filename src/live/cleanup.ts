@@ -25,6 +25,8 @@ export interface Cleanup {
   runWith(task: Pick<Cleanup, "start" | "stop">): void;
   /** Runs now and then daily. */
   start(): void;
+  /** Does nothing daily from now on: another program does it. */
+  pause(): void;
   stop(): void;
 }
 
@@ -83,7 +85,7 @@ export function openCleanup({ store, placement, now, removePicture }: CleanupOpt
 
   async function run(): Promise<void> {
     await guarded("the deletion of sessions", async () => {
-      for (const id of store.deletions.pending()) await finish(id);
+      for (const id of store.deletions.pending()) await guarded("the deletion of a session", () => finish(id));
     });
     await guarded("the deletion of unused pictures", () =>
       inSlices(() => removePictures(store.pictureUses.unused(now() - unusedPictureMs, 100))),
@@ -94,22 +96,26 @@ export function openCleanup({ store, placement, now, removePicture }: CleanupOpt
     );
   }
 
+  function pause(): void {
+    clearInterval(timer);
+    for (const task of tasks) task.stop();
+  }
+
   return {
     finish: (session) => guarded("the deletion of a session", () => finish(session)),
     run,
     runWith: (task) => void tasks.push(task),
     start() {
-      stopped = false;
       clearInterval(timer);
       for (const task of tasks) task.start();
       void run();
       timer = setInterval(() => void run(), dayMs);
       timer.unref();
     },
+    pause,
     stop() {
       stopped = true;
-      clearInterval(timer);
-      for (const task of tasks) task.stop();
+      pause();
     },
   };
 }

@@ -203,7 +203,11 @@ export function openLive(options: LiveOptions): Live {
       const left = (ms: number) => Math.max(0, start + ms - performance.now());
       await kernel.stopRewording();
       await kernel.drain(left(1000));
-      await handOver?.();
+      if (handOver) {
+        rooms.tidy();
+        await kernel.drain(left(2000));
+        await handOver();
+      }
       for (const peer of sockets.open) close(peer, handOver ? closes.moved : closes.stopping);
       while (sockets.open.size > 0 && left(2500) > 0) await Bun.sleep(5);
       slices.stop();
@@ -211,7 +215,7 @@ export function openLive(options: LiveOptions): Live {
       alarms.stop();
       samples.stop();
       for (const room of rooms.all()) presence.forget(room);
-      rooms.tidy();
+      if (!handOver) rooms.tidy();
       await kernel.drain(left(3000));
     },
   };

@@ -58,6 +58,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const written = new Map<Room, Map<string, number>>();
 
   async function load(id: string): Promise<Room> {
+    const epoch = placement.epochOf(id);
     const room = newRoom(id, now());
     await readInSlices(room);
     // The session was created while its log was read.
@@ -70,6 +71,8 @@ export function createRooms(options: RoomsOptions): Rooms {
     await kernel.ask({ room, ask: opened }).catch(() => onUnannounced(room));
     // That commit may have submitted what was due.
     await settled(room);
+    // Another program has taken the session over meanwhile.
+    if (epoch === undefined || placement.epochOf(id) !== epoch) throw Fault.temporary("unavailable", 1000);
     keep(room);
     return room;
   }

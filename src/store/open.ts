@@ -73,7 +73,9 @@ export interface Store extends Disposable {
    * Resolves once everything that was committed until now is saved everywhere it must be; rejects with `unavailable` if it
    * was undone. Undefined if it is saved already, as it always is with SQLite alone.
    */
-  readonly confirm: () => Promise<void> | undefined;
+  readonly confirm: (undoneBefore?: number) => Promise<void> | undefined;
+  /** How many commits were undone. If that has grown since `undoneBefore`, `confirm` rejects: one may have been the caller's. */
+  undone(): number;
   /** Drops what is kept in memory, because rows were changed by other means. */
   forget(): void;
   /** Spreads commits over turns of the event loop. */
@@ -131,14 +133,17 @@ export interface StoreOptions {
   readonly now: () => number;
   /** The path of the database, if it is not in memory. */
   readonly file?: string | undefined;
-  /** See `Store.confirm` (default: a commit is saved when it returns). */
-  readonly confirm?: Store["confirm"];
+  /** See `Store` (default: a commit is saved when it returns). */
+  readonly commits?: Pick<Store, "confirm" | "undone">;
   /** Ids of new rows (default: SQLite numbers them). Needed if other programs add rows at the same time. */
   readonly ids?: { readonly user: () => number; readonly invitation: () => number; readonly auditEntry: () => number };
 }
 
+/** The commits of SQLite alone: they are saved when they return. */
+const saved = { confirm: () => undefined, undone: () => 0 };
+
 /** Creates the store on an open database, which it closes when disposed. */
-export function createStore(sqlite: Database, { now, file, confirm, ids }: StoreOptions): Store {
+export function createStore(sqlite: Database, { now, file, commits = saved, ids }: StoreOptions): Store {
   const writeLock = openWriteLock(sqlite);
   makeDurable(sqlite);
   const db = drizzle(sqlite);
@@ -161,7 +166,8 @@ export function createStore(sqlite: Database, { now, file, confirm, ids }: Store
   return {
     file,
     log,
-    confirm: confirm ?? (() => undefined),
+    confirm: commits.confirm,
+    undone: commits.undone,
     forget() {
       log.forget();
       users.forgetDeleted();

@@ -46,7 +46,7 @@ describe.skipIf(!postgresPrograms())("if a node fails", () => {
     return { nodes, start, balancer, people, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   }
 
-  /** Everyone talks while `happens` runs. Returns what was acknowledged, once it is over. */
+  /** Everyone talks while `happens` runs. Returns what was acknowledged, once it is over. Nobody may say more than 500. */
   async function talkWhile(people: readonly Persistent[], happens: () => Promise<void>): Promise<string[]> {
     let over = false;
     const acknowledged: string[] = [];
@@ -55,7 +55,7 @@ describe.skipIf(!postgresPrograms())("if a node fails", () => {
         const text = `student ${n} says ${k}`;
         await person.say(text);
         acknowledged.push(text);
-        await Bun.sleep(20);
+        await Bun.sleep(scaled(20, 1000));
       }
     });
     await happens();

@@ -1,0 +1,142 @@
+/** What several nodes promise about a class and its calls, whichever node they arrive at. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { SQL } from "bun";
+import { openTestServer, type TestServer } from "../support/class.ts";
+import { openNode } from "../support/nodes.ts";
+import { type PostgresServer, postgresPrograms, startPostgres } from "../support/postgres.ts";
+
+describe.skipIf(!postgresPrograms())("at two nodes", () => {
+  let postgres: PostgresServer;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  }, 60_000);
+  afterAll(() => postgres?.[Symbol.asyncDispose]());
+
+  /** Two nodes: the accounts' home, and another one that has the class. */
+  async function openSchool() {
+    const stack = new AsyncDisposableStack();
+    const database = await postgres.newDatabase();
+    const accounts: TestServer = stack.use(await openTestServer({ database }));
+    const teacher = await accounts.teacher();
+    const other: TestServer = stack.use(await openTestServer({ database }));
+    const session = (await other.call("POST", "/api/sessions", teacher, { title: "Class" })).body;
+    return { accounts, other, teacher, session, database, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  }
+
+  test("a class is deleted with everything in it, at either node", async () => {
+    await using school = await openSchool();
+    const { accounts, other, teacher, session, database } = school;
+    const second = (await other.call("POST", "/api/sessions", teacher, { title: "Second" })).body;
+    expect((await accounts.call("DELETE", `/api/sessions/${session.id}`, teacher)).status).toBe(204);
+    expect((await other.call("DELETE", `/api/sessions/${second.id}`, teacher)).status).toBe(204);
+    const sql = new SQL(database, { max: 1 });
+    const [{ left }] = await sql`SELECT count(*)::int AS left FROM lectern.events`;
+    await sql.close();
+    expect(left).toBe(0);
+  });
+
+  test("a projector and a phone are let in by a code, at either node", async () => {
+    await using school = await openSchool();
+    const { accounts, other, teacher, session } = school;
+    for (const at of [accounts, other]) {
+      const { number } = (await other.call("POST", `/api/sessions/${session.id}/screens/codes`, teacher)).body;
+      expect((await at.call("POST", "/api/screens", undefined, { code: number })).status).toBe(200);
+      const { ticket } = (await accounts.call("POST", `/api/sessions/${session.id}/pairing`, teacher)).body;
+      expect((await at.call("POST", "/api/auth/pair", undefined, { ticket })).status).toBe(200);
+      const code = (await other.call("POST", "/api/auth/sign-in-codes", teacher, { session: session.id })).body;
+      const signedIn = await at.call("POST", "/api/auth/sign-in", undefined, { code: code.ticket });
+      expect([signedIn.status, signedIn.body.session_code]).toEqual([200, session.code]);
+    }
+  });
+
+  test("a demo class begins at either node", async () => {
+    await using school = await openSchool();
+    const { accounts, other, teacher } = school;
+    const started = await other.call("POST", "/api/demo", teacher, { language: "en" });
+    expect(started.status).toBe(201);
+    // One runs at a time.
+    const again = await accounts.call("POST", "/api/demo", teacher, { language: "en" });
+    expect([again.status, again.body.id]).toEqual([200, started.body.id]);
+  });
+
+  test("a body of unknown length is forwarded, too", async () => {
+    await using school = await openSchool();
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(JSON.stringify({ title: "Lesson", subtasks: [{ title: "One" }] })));
+        controller.close();
+      },
+    });
+    const headers = { Authorization: `Bearer ${school.teacher}`, "Content-Type": "application/json" };
+    const response = await fetch(`${school.other.url}/api/lessons`, { method: "POST", headers, body });
+    expect(response.status).toBe(201);
+  });
+
+  test("two sessions cannot get the same code at the same moment", async () => {
+    await using school = await openSchool();
+    const made = await Promise.all(
+      [school.accounts, school.other].map((at) =>
+        at.call("POST", "/api/sessions", school.teacher, { title: "Class", code: "SAME01" }),
+      ),
+    );
+    expect(made.filter(({ status }) => status === 201)).toHaveLength(1);
+  });
+});
+
+describe.skipIf(!postgresPrograms())("the home of a place", () => {
+  let postgres: PostgresServer;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  }, 60_000);
+  afterAll(() => postgres?.[Symbol.asyncDispose]());
+
+  test("who enters a place that is being left keeps it", async () => {
+    await using node = await openNode(await postgres.newDatabase());
+    const { placement } = node.cluster;
+    await placement.enter("s1");
+    placement.leave("s1");
+    await placement.enter("s1");
+    await node.cluster.store.confirm();
+    await node.cluster.catchUp();
+    expect(placement.epochOf("s1")).toBeDefined();
+  });
+
+  test("if several places were taken, all are given up at the first rejected commit", async () => {
+    const url = await postgres.newDatabase();
+    await using node = await openNode(url);
+    const { store, placement } = node.cluster;
+    const teacher = store.users.ownerAccount();
+    for (const id of ["s1", "s2"]) {
+      await placement.enter(id);
+      store.sessions.add({ id, code: id, instructor_id: teacher.id, created_at: 1 });
+    }
+    await store.confirm();
+    const sql = new SQL(url, { max: 1 });
+    await sql`UPDATE lectern.homes SET epoch = epoch + 1`;
+    await sql.close();
+    const undone = store.undone();
+    store.log.batch(() => {
+      for (const id of ["s1", "s2"]) {
+        store.log.append(id, { seq: 1, at: 1, type: "x", actor: null, data: {}, card: false });
+      }
+    });
+    await Promise.resolve(store.confirm()).catch(() => {});
+    expect(node.lost.toSorted()).toEqual(["s1", "s2"]);
+    // Whoever wrote before it was undone, and asks only now, learns of it.
+    expect(Promise.resolve(store.confirm(undone))).rejects.toThrow();
+    expect(store.log.since("s1", 0, 10)).toEqual([]);
+  });
+
+  test("a node whose lease ended while its clock stood still gives up its places", async () => {
+    const url = await postgres.newDatabase();
+    await using node = await openNode(url);
+    await node.cluster.placement.enter("s1");
+    const sql = new SQL(url, { max: 1 });
+    await sql`UPDATE lectern.nodes SET lease_until = now() - interval '1 second'`;
+    await sql.close();
+    for (const until = performance.now() + 15_000; node.lost.length === 0 && performance.now() < until; ) {
+      await Bun.sleep(50);
+    }
+    expect(node.lost).toEqual(["s1"]);
+  }, 20_000);
+});
