@@ -166,8 +166,7 @@ export function createStore(sqlite: Database, { now, file, commits = saved, ids 
   return {
     file,
     log,
-    confirm: commits.confirm,
-    undone: commits.undone,
+    ...commits,
     forget() {
       log.forget();
       users.forgetDeleted();
