@@ -107,9 +107,11 @@ export function readStorage(flags: Pick<Flags, "data" | "dev" | "database">, env
   return { data, database: parsed.data.database };
 }
 
-/** Throws a `ConfigError` if servers share a database and this one would make a teacher key of its own. */
-export function requireSharedKey({ database, teacherKey }: Pick<Config, "database" | "teacherKey">): void {
-  if (database === undefined || teacherKey !== undefined) return;
+/** Throws a `ConfigError` if servers share a database and this one would make a teacher key, or sample accounts, of its own. */
+export function requireShareable({ database, dev, teacherKey }: Pick<Config, "database" | "dev" | "teacherKey">): void {
+  if (database === undefined) return;
+  if (dev) throw new ConfigError("--dev works in a data folder only: leave out --database (env: LECTERN_DATABASE).");
+  if (teacherKey !== undefined) return;
   throw new ConfigError("--database needs --teacher-key (env: LECTERN_TEACHER_KEY): all servers use the same key.");
 }
 

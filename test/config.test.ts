@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { resolve } from "node:path";
-import { ConfigError, readConfig, readData, requireSharedKey } from "../src/config.ts";
+import { ConfigError, readConfig, readData, requireShareable } from "../src/config.ts";
 import { aboutFlag, flagNames, Settings } from "../src/flags.ts";
 
 const refusal = (flags: Record<string, string | boolean>, env: Record<string, string> = {}): string => {
@@ -172,7 +172,9 @@ describe("a value that does not fit is named in one line: the flag, what it got,
     expect(refusal({}, { LECTERN_DATABASE: "mysql://me:hush@db/x" })).toStartWith(
       "LECTERN_DATABASE (--database) got a value of 20 characters; it takes the address of a PostgreSQL database",
     );
-    expect(() => requireSharedKey({ database: "postgres://db/x", teacherKey: undefined })).toThrow(
+    const shared = { database: "postgres://db/x", dev: false, teacherKey: undefined };
+    expect(() => requireShareable({ ...shared, dev: true })).toThrow("--dev works in a data folder only");
+    expect(() => requireShareable(shared)).toThrow(
       "--database needs --teacher-key (env: LECTERN_TEACHER_KEY): all servers use the same key.",
     );
   });

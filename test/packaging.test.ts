@@ -8,7 +8,7 @@ import { imageFiles, pinImages } from "../scripts/pin-images.ts";
 import { buildProgram, root } from "../scripts/prepare.ts";
 import { problemsOfProgram, readHeader } from "../scripts/release-check.ts";
 import { openProgram } from "../src/cli/lectern.ts";
-import { readConfig, requireSharedKey } from "../src/config.ts";
+import { readConfig, requireShareable } from "../src/config.ts";
 import { aboutFlag, flagNames } from "../src/flags.ts";
 import { serving } from "./cli/program.ts";
 import { temporaryFolder } from "./support/class.ts";
@@ -224,7 +224,7 @@ describe("deploy/", () => {
         text.replace(/\$\{(\w+)[^}]*\}/g, (_, name) => `${name.toLowerCase().replace("_", "-")}-of-the-test`);
       const env = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, set(value)]));
       const config = readConfig({}, env);
-      requireSharedKey(config);
+      requireShareable(config);
       expect(new URL(config.database ?? "").hostname in services).toBe(true);
     }
     expect(read("deploy/cluster/Caddyfile")).toContain(`reverse_proxy ${targets.join(" ")} {`);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Option } from "@commander-js/extra-typings";
 import { getLogger } from "@logtape/logtape";
 import { version } from "../../package.json";
-import { type Config, type Flags, readConfig, requireSharedKey } from "../config.ts";
+import { type Config, type Flags, readConfig, requireShareable } from "../config.ts";
 import { aboutFlag, type FlagName, flagNames } from "../flags.ts";
 import { type AddressBook, chosenFirst, isEverywhere, openAddressBook } from "../lan/address-book.ts";
 import { openServer, type Server } from "../server.ts";
@@ -43,7 +43,7 @@ serve
   )
   .action(async () => {
     const config = readConfig(givenFlags(serve), process.env);
-    requireSharedKey(config);
+    requireShareable(config);
     const terminal = process.stdout.isTTY === true;
     const isLogVisible = process.stderr.isTTY === true;
     const level = config.logLevel ?? (terminal && isLogVisible ? "warning" : "info");
