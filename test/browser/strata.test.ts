@@ -13,7 +13,7 @@ let teacher: Seat;
 let token = "";
 
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
-const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
+const sees = (page: Page, words: string | RegExp) => page.getByText(words).filter({ visible: true }).first().waitFor();
 const newest = async () =>
   (await stage.at.call("GET", `/api/spc/measurements?product=${lathe.product.id}&limit=1`, token)).body[0];
 
