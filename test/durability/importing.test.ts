@@ -35,7 +35,7 @@ test("D1 kill -9 while a table is imported: nothing of it is there, and it can b
     // In the middle of it: some rows are on disk, and not all.
     while (rows() < 1000) await Bun.sleep(1);
     await server.kill();
-    expect([await sent, rows() > 1000, rows() < lines]).toEqual(["cut", true, true]);
+    expect([await sent, rows() >= 1000, rows() < lines]).toEqual(["cut", true, true]);
   }
   await using server = await openServerProcess(folder.path);
   const get = async (path: string) => (await fetch(`${server.url}/api/spc${path}`, { headers })).json();
