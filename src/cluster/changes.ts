@@ -1,5 +1,5 @@
 /** Changes of rows: how a commit in SQLite is carried to PostgreSQL and to the other nodes. */
-import type { Row, SharedTable, Value } from "./tables.ts";
+import type { JsonRow, Row, SharedTable, Value } from "./tables.ts";
 
 /** A row before and after the transactions of a turn. `before` is absent for a new row, `after` for a deleted one. */
 export interface Change {
@@ -17,7 +17,7 @@ export interface ChangeGroup {
   readonly kind: "add" | "set" | "drop";
   /** The columns that `rows` has; of `set` without those of the key. */
   readonly columns: readonly string[];
-  readonly rows: readonly Readonly<Record<string, string | number | null>>[];
+  readonly rows: readonly JsonRow[];
 }
 
 /** Returns a blob in the form in which PostgreSQL writes it. */

@@ -3,26 +3,18 @@ import type { Database } from "bun:sqlite";
 import { encode, groupChanges } from "./changes.ts";
 import type { Query } from "./postgres.ts";
 import type { Rows } from "./rows.ts";
-import { nameInPostgres } from "./shared-schema.ts";
-import { type Column, quoted, type Row, type SharedTable, sequences } from "./tables.ts";
+import { nameInPostgres, typesInPostgres } from "./shared-schema.ts";
+import { type JsonRow, quoted, type Row, type SharedTable, sequences } from "./tables.ts";
 
 /** How many rows are read and written at a time. */
 const pageSize = 2000;
 
-const casts: Readonly<Record<Column["type"], string>> = {
-  integer: "bigint",
-  real: "double precision",
-  text: "text",
-  blob: "bytea",
-};
-
-export type JsonRow = Readonly<Record<string, string | number | null>>;
 export type OnTable = (table: string, rows: number) => void;
 
 /** Reads the rows of a table in PostgreSQL, page by page, in the order of its key. */
 export async function* pagesOf(query: Query, { name, key, columns }: SharedTable): AsyncGenerator<JsonRow[]> {
   const ordered = key.map(quoted).join(", ");
-  const typeOf = new Map(columns.map((column) => [column.name, casts[column.type]]));
+  const typeOf = new Map(columns.map((column) => [column.name, typesInPostgres[column.type]]));
   const marks = key.map((column, n) => `$${n + 1}::text::${typeOf.get(column)}`).join(", ");
   for (let last: JsonRow | undefined; ; ) {
     const after = last ? `WHERE (${ordered}) > (${marks})` : "";

@@ -1,9 +1,9 @@
 /** Digests of tables, by which a copy is verified: the rows in the order of their keys. */
 import type { Database } from "bun:sqlite";
 import { toJson } from "./changes.ts";
-import { type JsonRow, pagesOf, sqlitePages } from "./copying.ts";
+import { pagesOf, sqlitePages } from "./copying.ts";
 import type { Query } from "./postgres.ts";
-import { type SharedTable, sequences } from "./tables.ts";
+import { type JsonRow, type SharedTable, sequences } from "./tables.ts";
 
 interface Digest {
   readonly rows: number;

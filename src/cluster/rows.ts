@@ -1,7 +1,7 @@
 /** Writes rows into the local database as others committed them, without being captured: over a connection of its own. */
 import type { Database, Statement } from "bun:sqlite";
 import { type Change, type ChangeGroup, fromJson } from "./changes.ts";
-import { listOf, quoted, type Row, type SharedTable, type Value } from "./tables.ts";
+import { type JsonRow, listOf, quoted, type Row, type SharedTable, type Value } from "./tables.ts";
 
 export interface Rows {
   /** Carries out, in one transaction, what others committed. Adding a row that is there replaces it. */
@@ -9,7 +9,7 @@ export interface Rows {
   /** Undoes changes in one transaction; the newest first. */
   undo(changes: readonly Change[]): void;
   /** Adds rows of a table that is empty. */
-  fill(table: SharedTable, rows: readonly Readonly<Record<string, string | number | null>>[]): void;
+  fill(table: SharedTable, rows: readonly JsonRow[]): void;
 }
 
 /** How many statements are kept prepared. */
@@ -54,7 +54,7 @@ export function openRows(sqlite: Database, tables: readonly SharedTable[]): Rows
   }
 
   /** Returns a row of JSON with the values that SQLite stores. */
-  function toRow({ columns }: SharedTable, json: Readonly<Record<string, string | number | null>>): Row {
+  function toRow({ columns }: SharedTable, json: JsonRow): Row {
     return Object.fromEntries(columns.map(({ name, type }) => [name, fromJson(json[name] ?? null, type)]));
   }
 
@@ -77,11 +77,9 @@ export function openRows(sqlite: Database, tables: readonly SharedTable[]): Rows
 
   const apply = sqlite.transaction((groups: readonly ChangeGroup[]) => groups.forEach(applyGroup));
   const undo = sqlite.transaction((changes: readonly Change[]) => changes.toReversed().forEach(revert));
-  const fill = sqlite.transaction(
-    (table: SharedTable, rows: readonly Readonly<Record<string, string | number | null>>[]) => {
-      for (const row of rows) put(table, toRow(table, row));
-    },
-  );
+  const fill = sqlite.transaction((table: SharedTable, rows: readonly JsonRow[]) => {
+    for (const row of rows) put(table, toRow(table, row));
+  });
   return {
     apply: (groups) => apply.immediate(groups),
     undo: (changes) => undo.immediate(changes),

@@ -19,19 +19,23 @@ const schemaLock = 7_811_882;
 /** Waits until no other program creates, updates or copies the tables, until the end of the transaction. */
 export const lockSchema = (query: Query) => query("SELECT pg_advisory_xact_lock($1)", [schemaLock]);
 
-const types: Readonly<Record<Column["type"], string>> = {
+/** The types of columns by those of SQLite. */
+export const typesInPostgres: Readonly<Record<Column["type"], string>> = {
   integer: "bigint",
   real: "double precision",
-  // The order of SQLite.
-  text: 'text COLLATE "C"',
+  text: "text",
   blob: "bytea",
 };
+
+/** The definition of a column; texts are in the order of SQLite. */
+const define = ({ name, type }: Column): string =>
+  `${quoted(name)} ${typesInPostgres[type]}${type === "text" ? ' COLLATE "C"' : ""}`;
 
 export const nameInPostgres = (table: string): string => `lectern.${quoted(table)}`;
 
 /** SQL that creates the table. References are not repeated: each commit of a node satisfied those of SQLite. */
 function createTable({ name, columns, key }: SharedTable): string {
-  const definitions = columns.map((column) => `${quoted(column.name)} ${types[column.type]}`);
+  const definitions = columns.map(define);
   return `CREATE TABLE ${nameInPostgres(name)} (${[...definitions, `PRIMARY KEY (${listOf(key)})`].join(", ")})`;
 }
 

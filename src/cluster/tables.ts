@@ -17,6 +17,8 @@ export interface SharedTable {
 
 export type Value = string | number | null | Uint8Array;
 export type Row = Readonly<Record<string, Value>>;
+/** A row as JSON: a blob in the form in which PostgreSQL writes it. */
+export type JsonRow = Readonly<Record<string, string | number | null>>;
 
 interface TableInfo {
   readonly name: string;
