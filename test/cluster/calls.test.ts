@@ -1,15 +1,12 @@
 /** HTTP calls that need the accounts and a session, if two nodes are the homes of these. */
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { openClass, openTestServer } from "../support/class.ts";
 import { png } from "../support/picture.ts";
-import { type PostgresServer, postgresPrograms, startPostgres } from "../support/postgres.ts";
+import { postgresPrograms } from "../support/postgres.ts";
+import { usePostgres } from "../support/use-postgres.ts";
 
 describe.skipIf(!postgresPrograms())("calls that concern accounts and a session at different nodes", () => {
-  let server: PostgresServer;
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 30_000);
-  afterAll(() => server?.[Symbol.asyncDispose]());
+  const server = usePostgres();
 
   /** Two nodes: the first one has the accounts, the second one a class. */
   async function openTwo() {

@@ -1,5 +1,5 @@
 /** The command line on a PostgreSQL database that servers share. */
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { SQL } from "bun";
 import { toZip } from "../../src/domain/zip.ts";
@@ -7,16 +7,13 @@ import { lecternInProcess } from "../cli/in-process.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { openNode } from "../support/nodes.ts";
 import { png } from "../support/picture.ts";
-import { type PostgresServer, postgresPrograms, startPostgres } from "../support/postgres.ts";
+import { postgresPrograms } from "../support/postgres.ts";
+import { usePostgres } from "../support/use-postgres.ts";
 
 setDefaultTimeout(30_000);
 
 describe.skipIf(!postgresPrograms())("the command line on a shared database", () => {
-  let postgres: PostgresServer;
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  });
-  afterAll(() => postgres?.[Symbol.asyncDispose]());
+  const postgres = usePostgres();
 
   const runOn =
     (database: string) =>

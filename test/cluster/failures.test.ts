@@ -1,14 +1,15 @@
 /** What several nodes promise if one of them, or PostgreSQL, fails (docs/PROOFS.md, rows H2 to H6). */
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { type Balancer, openBalancer } from "../support/balancer.ts";
 import { caller, teacherKey, temporaryFolder } from "../support/class.ts";
 import { inParallel, LiveClient } from "../support/load.ts";
 import { openPersistent, type Persistent } from "../support/persistent.ts";
-import { type PostgresServer, postgresPrograms, startPostgres } from "../support/postgres.ts";
+import { postgresPrograms } from "../support/postgres.ts";
 import { openServerProcess, type ServerProcess } from "../support/process.ts";
 import { makeClass } from "../support/program.ts";
 import { figure, percentile, proving, scaled } from "../support/proof.ts";
+import { usePostgres } from "../support/use-postgres.ts";
 
 setDefaultTimeout(scaled(90_000, 900_000));
 
@@ -17,11 +18,7 @@ const students = scaled(6, 30);
 const portOf = ({ url }: ServerProcess) => Number(new URL(url).port);
 
 describe.skipIf(!postgresPrograms())("if a node fails", () => {
-  let postgres: PostgresServer;
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  }, 60_000);
-  afterAll(() => postgres?.[Symbol.asyncDispose]());
+  const postgres = usePostgres();
 
   /** A class at two nodes behind a balancer, with students who talk. */
   async function openSchool() {

@@ -1,6 +1,6 @@
 /** `lectern migrate`: between a data folder and PostgreSQL, and from older versions. */
 import { Database } from "bun:sqlite";
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SQL } from "bun";
@@ -16,7 +16,8 @@ import { differencesFrom } from "../store/written-by/compare.ts";
 import { versions, writeOld } from "../store/written-by/open.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { openNode } from "../support/nodes.ts";
-import { type PostgresServer, postgresPrograms, startPostgres } from "../support/postgres.ts";
+import { postgresPrograms } from "../support/postgres.ts";
+import { usePostgres } from "../support/use-postgres.ts";
 
 setDefaultTimeout(30_000);
 const later = () => startedAt + 3_600_000;
@@ -24,11 +25,7 @@ const later = () => startedAt + 3_600_000;
 const migrate = (...args: string[]) => lecternInProcess(["migrate", ...args]);
 
 describe.skipIf(!postgresPrograms())("lectern migrate", () => {
-  let postgres: PostgresServer;
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  });
-  afterAll(() => postgres?.[Symbol.asyncDispose]());
+  const postgres = usePostgres();
 
   test.each(versions)(
     "a database written by %s answers the same in PostgreSQL, and back in a folder",

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { SQL } from "bun";
@@ -7,14 +7,11 @@ import { openPostgres } from "../../src/cluster/postgres.ts";
 import { openTestServer, type TestServer, temporaryFolder } from "../support/class.ts";
 import { openNode } from "../support/nodes.ts";
 import { png } from "../support/picture.ts";
-import { type PostgresServer, postgresPrograms, startPostgres } from "../support/postgres.ts";
+import { postgresPrograms } from "../support/postgres.ts";
+import { usePostgres } from "../support/use-postgres.ts";
 
 describe.skipIf(!postgresPrograms())("pictures of several nodes", () => {
-  let server: PostgresServer;
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 30_000);
-  afterAll(() => server?.[Symbol.asyncDispose]());
+  const server = usePostgres();
 
   async function upload(node: TestServer): Promise<string> {
     const form = new FormData();

@@ -1,16 +1,13 @@
 /** What several nodes promise about a class and its calls, whichever node they arrive at. */
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { SQL } from "bun";
 import { openTestServer, type TestServer } from "../support/class.ts";
 import { openNode } from "../support/nodes.ts";
-import { type PostgresServer, postgresPrograms, startPostgres } from "../support/postgres.ts";
+import { postgresPrograms } from "../support/postgres.ts";
+import { usePostgres } from "../support/use-postgres.ts";
 
 describe.skipIf(!postgresPrograms())("at two nodes", () => {
-  let postgres: PostgresServer;
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  }, 60_000);
-  afterAll(() => postgres?.[Symbol.asyncDispose]());
+  const postgres = usePostgres();
 
   /** Two nodes: the accounts' home, and another one that has the class. */
   async function openSchool() {
@@ -84,11 +81,7 @@ describe.skipIf(!postgresPrograms())("at two nodes", () => {
 });
 
 describe.skipIf(!postgresPrograms())("the home of a place", () => {
-  let postgres: PostgresServer;
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  }, 60_000);
-  afterAll(() => postgres?.[Symbol.asyncDispose]());
+  const postgres = usePostgres();
 
   test("who enters a place that is being left keeps it", async () => {
     await using node = await openNode(await postgres.newDatabase());

@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { SQL } from "bun";
 import { Fault } from "../../src/domain/faults.ts";
 import { Elsewhere } from "../../src/domain/placement.ts";
 import { openNode, type TestNode } from "../support/nodes.ts";
-import { type PostgresServer, postgresPrograms, startPostgres } from "../support/postgres.ts";
+import { postgresPrograms } from "../support/postgres.ts";
+import { usePostgres } from "../support/use-postgres.ts";
 
 const entry = (seq: number, data: unknown = { text: "안녕 \u0000 \ud83d\ude00" }) =>
   ({ seq, at: 5, type: "x", actor: "p1", data, card: false }) as const;
 
 describe.skipIf(!postgresPrograms())("two nodes on one PostgreSQL", () => {
-  let server: PostgresServer;
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 30_000);
-  afterAll(() => server?.[Symbol.asyncDispose]());
+  const server = usePostgres();
 
   async function twoNodes() {
     const url = await server.newDatabase();

@@ -1,8 +1,9 @@
 /** Suites of a single server, with every server of theirs being two nodes behind a load balancer. */
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { root } from "../../scripts/prepare.ts";
-import { type PostgresServer, postgresPrograms, startPostgres } from "../support/postgres.ts";
+import { postgresPrograms } from "../support/postgres.ts";
 import { proving, scaled } from "../support/proof.ts";
+import { usePostgres } from "../support/use-postgres.ts";
 
 const missing = postgresPrograms() ? "" : " (skipped: PostgreSQL is not installed)";
 const timeoutMs = 350_000;
@@ -15,11 +16,7 @@ const dialects = scaled(
 const others = [["test/security/", "test/live/resume.test.ts", "test/live/once.test.ts", "test/compatibility/"]];
 
 describe.skipIf(missing !== "")(`two nodes behind a load balancer${missing}`, () => {
-  let server: PostgresServer;
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 30_000);
-  afterAll(() => server?.[Symbol.asyncDispose]());
+  const server = usePostgres();
 
   /** Runs `bun test` on two nodes, and shows its output if a test fails. */
   async function passes(given: readonly string[]): Promise<void> {
