@@ -3,7 +3,7 @@
  * next epoch; each commit carries the epoch and fails if it is no longer the current one.
  *
  * A node is alive as long as its lease, which it renews every few seconds. One that could not renew it gives up its places
- * by itself, because another one may have taken them.
+ * because another one may have taken them.
  */
 import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";

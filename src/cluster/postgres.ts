@@ -18,7 +18,7 @@ export class ConnectionLost extends Error {
   override readonly name = "ConnectionLost";
 }
 
-/** What was done in a transaction has thrown an error of its own: the connection is good. */
+/** Code within a transaction has thrown an error: the connection is good. */
 class Stopped extends Error {
   constructor(override readonly cause: unknown) {
     super("the transaction was stopped");

@@ -1,4 +1,4 @@
-/** Writes rows into the local database as others committed them, without being captured: over a connection of its own. */
+/** Writes rows into the local database as others committed them, over a separate connection, so that they are not captured. */
 import type { Database, Statement } from "bun:sqlite";
 import { type Change, type ChangeGroup, fromJson } from "./changes.ts";
 import { type JsonRow, listOf, quoted, type Row, type SharedTable, type Value } from "./tables.ts";

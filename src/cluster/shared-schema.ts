@@ -1,6 +1,6 @@
 /**
  * What Lectern has in PostgreSQL, in the schema `lectern`: the tables of the store with the same names and columns, and
- * those of its own:
+ * these:
  *
  * - `nodes`: the running programs, each with a lease until which it counts as alive.
  * - `homes`: which node is responsible for a place, and for which time (`epoch`) in succession.

@@ -53,7 +53,7 @@ export interface Live {
   giveUp(session: string): void;
   /**
    * Finishes and answers all accepted work, and closes every connection. `handOver` is called in between, if other
-   * programs take over: clients are told to reconnect at once.
+   * programs take over: the close code makes clients reconnect at once.
    */
   stop(handOver?: () => Promise<void>): Promise<void>;
 }
