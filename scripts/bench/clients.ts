@@ -12,7 +12,8 @@ export type Speaks = "lectern" | "socket.io";
 export interface Connect {
   readonly do: "connect";
   readonly name: string;
-  readonly url: string;
+  /** One for all, or one for each token. */
+  readonly url: string | readonly string[];
   readonly tokens: readonly string[];
   /** Waits until each client has received a frame that begins with this. */
   readonly begins?: string;
@@ -103,7 +104,7 @@ async function connect({ name, url, tokens, begins = "", speaks: protocol = "lec
   let welcomed = 0;
   const all = begins === "" ? undefined : listen(crowd, begins, () => ++welcomed === tokens.length);
   const open = (token: string, n: number) =>
-    RawSocket.open(url, {
+    RawSocket.open(typeof url === "string" ? url : (url[n] ?? ""), {
       token,
       onFrame(_, bytes, start) {
         const { begins } = crowd;

@@ -14,6 +14,7 @@ import { firstLoad } from "./first-load.ts";
 import { history } from "./history.ts";
 import { joins } from "./joins.ts";
 import { latency } from "./latency.ts";
+import { nodes } from "./nodes.ts";
 import { open } from "./opening.ts";
 import { peers } from "./peers.ts";
 import { picture } from "./picture.ts";
@@ -53,6 +54,7 @@ const parts: Record<string, (rounds: number, against: string | undefined) => Row
   start,
   open,
   upgrade,
+  nodes,
   phone: firstLoad,
   peers,
 };

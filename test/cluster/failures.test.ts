@@ -1,6 +1,7 @@
 /** What several nodes promise if one of them, or PostgreSQL, fails (docs/PROOFS.md, rows H2 to H6). */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
+import { SQL } from "bun";
 import { type Balancer, openBalancer } from "../support/balancer.ts";
 import { caller, teacherKey, temporaryFolder } from "../support/class.ts";
 import { inParallel, LiveClient } from "../support/load.ts";
@@ -144,6 +145,26 @@ describe.skipIf(!postgresPrograms())("if a node fails", () => {
     });
     await expectHistory(school.people, acknowledged);
     for (const { pid } of school.nodes) expect(() => process.kill(pid, 0)).not.toThrow();
+  });
+
+  test("H2 connections to PostgreSQL are killed: what was acknowledged is there once, and both nodes stay up", async () => {
+    await using school = await openSchool();
+    await using sql = new SQL(postgres.urlOf("postgres"), { max: 1 });
+    let killed = 0;
+    const acknowledged = await talkWhile(school.people, async () => {
+      for (let n = 0; n < scaled(5, 100); n++) {
+        await Bun.sleep(100 + Math.random() * 100);
+        // Of both nodes, so that commits, reads and leases are interrupted at any moment.
+        const [all] = await sql`SELECT count(pg_terminate_backend(pid))::int AS count FROM pg_stat_activity
+          WHERE datname <> 'postgres'`;
+        killed += all.count;
+      }
+    });
+    await expectHistory(school.people, acknowledged);
+    for (const { pid } of school.nodes) expect(() => process.kill(pid, 0)).not.toThrow();
+    expect(killed).toBeGreaterThan(scaled(5, 100));
+    figure("H2", { what: "connections that were killed", value: killed, unit: "connections" });
+    figure("H2", { what: "acknowledged messages, none lost or doubled", value: acknowledged.length, unit: "messages" });
   });
 
   test("H6 PostgreSQL is 5 ms away: a whole class that presses at once is answered in few commits", async () => {

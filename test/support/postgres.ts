@@ -11,6 +11,8 @@ export const postgresPrograms = findPostgres;
 
 export interface PostgresServer extends AsyncDisposable {
   readonly port: number;
+  /** Its first process, whose children do the work. */
+  readonly pid: number;
   /** The address of a new, empty database. */
   newDatabase(): Promise<string>;
   /** The address of a database. */
@@ -37,8 +39,8 @@ const asUser = (command: string[]) =>
     ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", ...command]
     : command;
 
-/** Starts a server. Throws if PostgreSQL is not installed. */
-export async function startPostgres(): Promise<PostgresServer> {
+/** Starts a server, which writes to its disk at each commit only if `fsync` is true. Throws if PostgreSQL is not installed. */
+export async function startPostgres({ fsync = false } = {}): Promise<PostgresServer> {
   const bin = postgresPrograms();
   if (!bin) throw new Error("PostgreSQL is not installed");
   const folder = mkdtempSync(join(tmpdir(), "lectern-postgres-"));
@@ -58,7 +60,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       `listen_addresses=127.0.0.1`,
       `unix_socket_directories=${folder}`,
       "max_connections=200",
-      "fsync=off",
+      `fsync=${fsync ? "on" : "off"}`,
     ];
     running = Bun.spawn(
       asUser([join(bin as string, "postgres"), "-D", data, "-p", `${port}`, ...settings.flatMap((s) => ["-c", s])]),
@@ -88,6 +90,9 @@ export async function startPostgres(): Promise<PostgresServer> {
   await start();
   return {
     port,
+    get pid() {
+      return running?.pid ?? 0;
+    },
     start,
     stop,
     newDatabase: () => newDatabaseAt(url("postgres")),
