@@ -13,7 +13,7 @@ export interface SeenIds {
 const bitsPerId = 24;
 const bitsSet = 8;
 /** Sizes of the filters: each next one is four times as large. The last one takes all further ids. */
-const firstBits = 2 ** 16;
+const firstBits = 2 ** 12;
 const lastBits = 2 ** 26;
 
 /** The hash of an id: where its bits begin, and the odd distance between them. */

@@ -1,0 +1,118 @@
+/**
+ * The tail of each session's log in memory: the answers in the rows of the newest events, which are not in the index on disk
+ * yet (`answers.ts`). A tail that is not in memory is read again.
+ */
+import type { Database } from "bun:sqlite";
+import type { AnswerIndex } from "./answer-index.ts";
+import { createSeenIds, type SeenIds } from "./seen-ids.ts";
+
+export interface Appended {
+  readonly seq: number;
+  readonly actor: string | null;
+  readonly id: string | null;
+  readonly answer: string | null;
+}
+
+/** An answer in the row of an event, as JSON. */
+interface Saved {
+  readonly seq: number;
+  readonly answer: string;
+}
+
+export interface Tail {
+  /** The last event before it. */
+  indexed: number;
+  last: number;
+  /** Its answers, by participant and id. */
+  readonly answers: Map<string, Map<string, Saved>>;
+  /** How many answers were added. */
+  size: number;
+  /** The ids in the index, of the participants in `numbers`. */
+  readonly seen: SeenIds;
+  /** The participants whose ids in the index were read, each with a number. */
+  readonly numbers: Map<string, number>;
+}
+
+export interface Tails {
+  of(session: string): Tail;
+  add(session: string, event: Appended): void;
+  /** Empties a tail whose answers are in the index now. */
+  empty(tail: Tail): void;
+  drop(session: string): void;
+  dropAll(): void;
+}
+
+/** How many sessions are in memory: as many as have a room, because each command of another one reads its tail from disk. */
+const maxSessions = 5000;
+/** How many answers of all sessions are in memory. */
+const maxAnswers = 1_000_000;
+
+function addTo(tail: Tail, { seq, actor, id, answer }: Appended): void {
+  tail.last = seq;
+  if (actor === null || id === null || answer === null) return;
+  tail.size += 1;
+  const own = tail.answers.get(actor);
+  if (own) own.set(id, { seq, answer });
+  else tail.answers.set(actor, new Map([[id, { seq, answer }]]));
+}
+
+export function openTails(sqlite: Database, index: AnswerIndex): Tails {
+  const select = sqlite.prepare<Appended, [string, number]>(
+    "SELECT seq, actor, client_id AS id, answer FROM events WHERE session_id = ? AND seq > ? ORDER BY seq",
+  );
+  const tails = new Map<string, Tail>();
+  /** How many answers all of them have. */
+  let size = 0;
+
+  function read(session: string): Tail {
+    const indexed = index.indexed(session);
+    const seen = createSeenIds();
+    const tail: Tail = { indexed, last: indexed, answers: new Map(), size: 0, seen, numbers: new Map() };
+    for (const event of select.iterate(session, indexed)) addTo(tail, event);
+    return tail;
+  }
+
+  function drop(session: string): void {
+    size -= tails.get(session)?.size ?? 0;
+    tails.delete(session);
+  }
+
+  /** Keeps the bounds: drops those that have been in memory longest, but not the one of `session`. */
+  function dropOldest(session: string): void {
+    for (const oldest of tails.keys()) {
+      if (tails.size <= maxSessions && size <= maxAnswers) return;
+      if (oldest !== session) drop(oldest);
+    }
+  }
+
+  function of(session: string): Tail {
+    const known = tails.get(session);
+    if (known) return known;
+    const tail = read(session);
+    tails.set(session, tail);
+    size += tail.size;
+    dropOldest(session);
+    return tail;
+  }
+
+  return {
+    of,
+    add(session, event) {
+      const tail = of(session);
+      const before = tail.size;
+      addTo(tail, event);
+      size += tail.size - before;
+      if (size > maxAnswers) dropOldest(session);
+    },
+    empty(tail) {
+      size -= tail.size;
+      tail.size = 0;
+      tail.answers.clear();
+    },
+    drop,
+    dropAll() {
+      tails.clear();
+      size = 0;
+    },
+  };
+}
