@@ -64,8 +64,6 @@ export interface ForwardingStats {
   readonly requests: number;
   readonly handshakes: number;
   readonly failures: number;
-  /** How many clients were closed because they read too slowly. */
-  readonly slowCloses: number;
 }
 
 /** How often a request may be forwarded. More means that the nodes disagree about a home. */
@@ -78,7 +76,7 @@ export function openForwarding(options: ForwardingOptions): Forwarding {
   const pipes = new Set<Pipe>();
   /** What aborts the requests and handshakes that wait for an answer of each node. */
   const waiting = new Map<AbortController, string>();
-  const counts = { requests: 0, handshakes: 0, failures: 0, slowCloses: 0 };
+  const counts = { requests: 0, handshakes: 0, failures: 0 };
   const checking = setInterval(() => {
     for (const pipe of pipes) pipe.checkHome();
   }, checkMs);
@@ -108,10 +106,7 @@ export function openForwarding(options: ForwardingOptions): Forwarding {
     }
   }
 
-  function onEnd(pipe: Pipe, readTooSlowly: boolean): void {
-    pipes.delete(pipe);
-    if (readTooSlowly) counts.slowCloses += 1;
-  }
+  const onEnd = (pipe: Pipe) => void pipes.delete(pipe);
 
   return {
     originOf,

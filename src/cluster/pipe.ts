@@ -3,6 +3,11 @@ import { type Close, closes } from "../domain/closes.ts";
 
 /** How many bytes may wait for the client's socket to open, or to be sent to the home. */
 const maxBuffer = 1024 * 1024;
+/**
+ * How many bytes may wait to be sent to the client before the home is not read. Its frames then wait in the home's own
+ * buffer, so that the home sends to this client no faster than it reads, and closes it by the limit that all clients have.
+ */
+const highWaterMark = 256 * 1024;
 
 /** The home did not close the connection properly: it stopped, or cannot be reached. Clients connect again. */
 export const homeLost: Close = [1012, "node lost"];
@@ -13,6 +18,7 @@ export type HomeSocket = Bun.WebSocket;
 /** The client's socket, as far as a pipe needs it. */
 export interface ClientSocket {
   send(data: string | Buffer): number;
+  getBufferedAmount(): number;
   close(code?: number, reason?: string): void;
 }
 
@@ -22,7 +28,7 @@ export interface PipeOptions {
   /** The socket at the home, connecting or open. */
   readonly home: HomeSocket;
   /** Called once, if neither socket is in use any more. */
-  readonly onEnd: (pipe: Pipe, readTooSlowly: boolean) => void;
+  readonly onEnd: (pipe: Pipe) => void;
 }
 
 /** The `data` of a socket whose room is at another node. */
@@ -41,7 +47,6 @@ export class Pipe {
   /** Whether anything was received from the home since the last check, and whether that check sent it a ping. */
   #heard = true;
   #pinged = false;
-  #readTooSlowly = false;
   #ended = false;
 
   constructor({ to, home, onEnd }: PipeOptions) {
@@ -78,9 +83,15 @@ export class Pipe {
     if (this.#home.readyState === WebSocket.OPEN) this.#home.ping(data);
   }
 
+  /** Some of what waited for the client was sent. */
+  drained(): void {
+    if (this.#home.isPaused && (this.#client?.getBufferedAmount() ?? 0) < highWaterMark) this.#home.resume();
+  }
+
   /** The client's socket is closed. */
   closed(code: number, reason: string): void {
     this.#client = undefined;
+    this.#home.resume();
     if (code === 1005) this.#home.close();
     else if (isSendable(code)) this.#home.close(code, reason);
     else this.#home.terminate();
@@ -89,8 +100,9 @@ export class Pipe {
 
   /** Closes both sockets. */
   close(how: Close): void {
-    this.#home.close(...how);
     this.#closeClient(how);
+    this.#home.resume();
+    this.#home.close(...how);
   }
 
   /** Closes the client's socket, and drops the one at the home, which does not answer. */
@@ -102,6 +114,8 @@ export class Pipe {
 
   /** Pings a home from which nothing was received since the last call; drops the connection if it did not answer that. */
   checkHome(): void {
+    // Its answer may be behind frames that are not read yet. The client's own socket times out if the client is gone.
+    if (this.#home.isPaused) this.#heard = true;
     if (this.#pinged && !this.#heard) return this.drop();
     this.#pinged = !this.#heard && this.#home.readyState === WebSocket.OPEN;
     if (this.#pinged) this.#home.ping();
@@ -118,8 +132,7 @@ export class Pipe {
   }
 
   #toClient(client: ClientSocket, data: string | Buffer): void {
-    // A client that reads too slowly is closed by the limit of its socket, and this and later frames are not sent.
-    if (client.send(data) === 0 && data.length > 0) this.#readTooSlowly = true;
+    if (client.send(data) < 0 && client.getBufferedAmount() >= highWaterMark) this.#home.pause();
   }
 
   #homeClosed(code: number, reason: string): void {
@@ -136,7 +149,7 @@ export class Pipe {
     if (this.#ended) return;
     this.#ended = true;
     this.#held = [];
-    this.#onEnd(this, this.#readTooSlowly);
+    this.#onEnd(this);
   }
 }
 

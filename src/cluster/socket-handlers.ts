@@ -22,7 +22,7 @@ export function withPipes<T>(handlers: WebSocketHandler<T>): WebSocketHandler<T 
       if (!(ws.data instanceof Pipe)) return handlers.pong?.(own(ws), payload);
     },
     drain(ws) {
-      if (!(ws.data instanceof Pipe)) return handlers.drain?.(own(ws));
+      return ws.data instanceof Pipe ? ws.data.drained() : handlers.drain?.(own(ws));
     },
     close(ws, code, reason) {
       return ws.data instanceof Pipe ? ws.data.closed(code, reason) : handlers.close?.(own(ws), code, reason);

@@ -1,11 +1,11 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Kernel } from "../../src/live/kernel.ts";
 import type { Room } from "../../src/live/room.ts";
-import { testAlone } from "../support/alone.ts";
 import { openChance, seed } from "../support/chance.ts";
 import { openClass, type TestClass } from "../support/class.ts";
 import { homeOf } from "../support/home.ts";
 import { RawSocket } from "../support/raw-socket.ts";
+import { settled } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
 
 setDefaultTimeout(30_000);
@@ -152,6 +152,7 @@ describe("C3 a client that reconnects with ?since gets what it missed", () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     happen(class_, 1, people);
+    await settled(class_);
     const last = room.seq;
     const heard = await Promise.all(
       clients.map(async ({ socket }) => {
@@ -171,47 +172,42 @@ describe("C3 a client that reconnects with ?since gets what it missed", () => {
     for (const { socket } of clients) await socket[Symbol.asyncDispose]();
   });
 
-  const atHomeOnly = testAlone("it looks at the buffers of the home's sockets");
-  atHomeOnly(
-    "of 40 MB, even if it does not read for a while: it is not closed, and gets everything in order",
-    async () => {
-      const { class_, people } = await openThree();
-      await using _ = class_;
-      const { room, kernel } = atHome(class_);
-      // Korean, three bytes a letter, with a step whose guide is long: 40 kB a frame.
-      const guide = "가".repeat(4000);
-      const subtasks = [{ title: "Long", guide_text: guide, voice_guide_text: guide }];
-      const lesson = (await class_.call("POST", "/api/lessons", class_.teacher, { title: "Long", subtasks })).body;
-      await class_.call("PATCH", `/api/sessions/${class_.session.id}`, class_.teacher, { lesson_id: lesson.id });
-      const ask = {
-        command: "step.start",
-        actor: people.teacher,
-        input: { subtask_id: lesson.subtasks[0].id },
-        id: undefined,
-      };
-      const since = room.seq;
-      for (let n = 0; n < 1600; n++) kernel.submit({ room, ask });
-      kernel.flush();
-      const open = () => RawSocket.open(liveUrl(class_, since), { token: class_.teacher, paused: true });
-      await using slow = await open();
-      await using slower = await open();
-      const waiting = () => Array.from(room.connections.values(), (theirs) => [...theirs]).flat();
-      while (waiting().length < 2 || waiting().some(({ ws }) => (ws?.getBufferedAmount() ?? 0) === 0))
-        await Bun.sleep(1);
-      const buffered = waiting().map(({ ws }) => ws?.getBufferedAmount() ?? 0);
-      expect(Math.max(...buffered)).toBeLessThan(512 * 1024);
-      // It goes on happening meanwhile, and another reads as fast as ever.
-      await using quick = await TestSocket.open(liveUrl(class_, since), class_.teacher);
-      const all = 1602;
-      const heard = await kept(quick, all - 1);
-      kernel.submit({ room, ask: { ...ask, command: "session.pause", input: {} } });
-      heard.push(...(await kept(quick, 1)));
-      for (const socket of [slow, slower]) {
-        socket.resume();
-        expect((await socket.next()).type).toBe("welcome");
-        expect(await kept(socket, all)).toEqual(heard);
-      }
-      expect(heard.map(({ seq }) => seq)).toEqual(Array.from({ length: all }, (_, n) => since + 1 + n));
-    },
-  );
+  test("of 40 MB, even if it does not read for a while: it is not closed, and gets everything in order", async () => {
+    const { class_, people } = await openThree();
+    await using _ = class_;
+    const { room, kernel } = atHome(class_);
+    // Korean, three bytes a letter, with a step whose guide is long: 40 kB a frame.
+    const guide = "가".repeat(4000);
+    const subtasks = [{ title: "Long", guide_text: guide, voice_guide_text: guide }];
+    const lesson = (await class_.call("POST", "/api/lessons", class_.teacher, { title: "Long", subtasks })).body;
+    await class_.call("PATCH", `/api/sessions/${class_.session.id}`, class_.teacher, { lesson_id: lesson.id });
+    const ask = {
+      command: "step.start",
+      actor: people.teacher,
+      input: { subtask_id: lesson.subtasks[0].id },
+      id: undefined,
+    };
+    const since = room.seq;
+    for (let n = 0; n < 1600; n++) kernel.submit({ room, ask });
+    kernel.flush();
+    const open = () => RawSocket.open(liveUrl(class_, since), { token: class_.teacher, paused: true });
+    await using slow = await open();
+    await using slower = await open();
+    const waiting = () => Array.from(room.connections.values(), (theirs) => [...theirs]).flat();
+    while (waiting().length < 2 || waiting().some(({ ws }) => (ws?.getBufferedAmount() ?? 0) === 0)) await Bun.sleep(1);
+    const buffered = waiting().map(({ ws }) => ws?.getBufferedAmount() ?? 0);
+    expect(Math.max(...buffered)).toBeLessThan(512 * 1024);
+    // It goes on happening meanwhile, and another reads as fast as ever.
+    await using quick = await TestSocket.open(liveUrl(class_, since), class_.teacher);
+    const all = 1602;
+    const heard = await kept(quick, all - 1);
+    kernel.submit({ room, ask: { ...ask, command: "session.pause", input: {} } });
+    heard.push(...(await kept(quick, 1)));
+    for (const socket of [slow, slower]) {
+      socket.resume();
+      expect((await socket.next()).type).toBe("welcome");
+      expect(await kept(socket, all)).toEqual(heard);
+    }
+    expect(heard.map(({ seq }) => seq)).toEqual(Array.from({ length: all }, (_, n) => since + 1 + n));
+  });
 });

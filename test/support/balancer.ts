@@ -21,10 +21,13 @@ function write(socket: Socket<Pipe>): void {
     const written = socket.write(first);
     if (written < first.length) {
       waiting[0] = first.subarray(Math.max(0, written));
+      // Whoever reads slowly is sent to slowly.
+      socket.data.other?.pause();
       return;
     }
     waiting.shift();
   }
+  socket.data.other?.resume();
   if (socket.data.closed) socket.end();
 }
 
@@ -41,6 +44,7 @@ const directly = {
     const { other } = socket.data;
     if (!other) return;
     other.data.closed = true;
+    other.resume();
     write(other);
   },
   error() {},
