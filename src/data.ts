@@ -145,7 +145,7 @@ async function openShared({ data, now, nodeUrl, maxSockets }: DataOptions, url: 
   };
 }
 
-function figuresOf({ homes, commits, feed }: Cluster, forwarding: Forwarding): NodeFigures {
+function figuresOf({ homes, commits, feed, pools }: Cluster, forwarding: Forwarding): NodeFigures {
   const known = homes();
   const { sockets, requests, handshakes, failures } = forwarding.stats();
   const leaseAge = known?.leaseAge() ?? 0;
@@ -160,5 +160,6 @@ function figuresOf({ homes, commits, feed }: Cluster, forwarding: Forwarding): N
     requests,
     handshakes,
     failures,
+    pools: Object.entries(pools).map(([name, { counts }]) => ({ name, ...counts })),
   };
 }

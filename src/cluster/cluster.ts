@@ -38,6 +38,8 @@ export interface Cluster extends AsyncDisposable {
   readonly homes: () => Homes | undefined;
   readonly commits: Commits;
   readonly feed: Feed;
+  /** The connections to PostgreSQL, by what they are for. */
+  readonly pools: Readonly<Record<"commits" | "reads" | "pictures", Postgres>>;
   /** The id of this node. */
   readonly node: string;
   /** A secret that all nodes share, made at the first use. */
@@ -136,6 +138,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     },
     commits,
     feed,
+    pools: { commits: committing, reads: postgres, pictures: forPictures },
     node,
     pictures: openSharedPictures({ postgres: forPictures, data, isListed: store.uploads.has }),
     placement: createPlacement({ homes: () => homes, commits, feed }),

@@ -8,6 +8,8 @@ export interface Postgres {
   readTogether<T>(read: (query: Query) => Promise<T>): Promise<T>;
   /** Runs `write` in one transaction. */
   writeTogether<T>(write: (query: Query) => Promise<T>): Promise<T>;
+  /** How many statements run or wait for a connection, and how often the connections were replaced. */
+  readonly counts: { readonly statements: number; readonly reconnects: number };
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ const endsSession = (state: string): boolean => /^(57P|53|08)/.test(state);
 /** Opens `connections` connections to the database at `url`. They are made when they are first needed. */
 export function openPostgres(url: string, connections: number): Postgres {
   let pool = connect();
+  const counts = { statements: 0, reconnects: 0 };
 
   function connect(): SQL {
     return new SQL(url, { max: connections, connectionTimeout: connectSeconds, idleTimeout: 0, prepare: true });
@@ -50,12 +53,14 @@ export function openPostgres(url: string, connections: number): Postgres {
   /** Replaces the connections: a statement that never ends would keep its own for ever. */
   function reconnect(lost: SQL): void {
     if (pool !== lost) return;
+    counts.reconnects += 1;
     pool = connect();
     void lost.close({ timeout: 0 }).catch(() => {});
   }
 
   async function guarded<T>(work: (pool: SQL) => Promise<T>, ms: number): Promise<T> {
     const used = pool;
+    counts.statements += 1;
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new ConnectionLost(`no answer within ${ms} ms`)), ms);
     try {
@@ -68,6 +73,7 @@ export function openPostgres(url: string, connections: number): Postgres {
       if (cause instanceof ConnectionLost) throw cause;
       throw new ConnectionLost(cause instanceof Error ? cause.message : String(cause), { cause });
     } finally {
+      counts.statements -= 1;
       clearTimeout(timer);
     }
   }
@@ -95,6 +101,7 @@ export function openPostgres(url: string, connections: number): Postgres {
       );
 
   return {
+    counts,
     query: (statement, values = []) =>
       guarded(async (pool) => [...(await pool.unsafe(statement, [...values]))], statementMs),
     readTogether: within("ISOLATION LEVEL REPEATABLE READ READ ONLY"),

@@ -21,4 +21,14 @@ export interface NodeFigures {
   readonly failures: number;
   /** Sockets that it forwards now. */
   readonly sockets: number;
+  readonly pools: readonly PoolFigures[];
+}
+
+/** Connections to PostgreSQL that are used for the same work. */
+export interface PoolFigures {
+  readonly name: string;
+  /** How many statements run or wait for a connection. */
+  readonly statements: number;
+  /** How often the connections were replaced, because one was lost. */
+  readonly reconnects: number;
 }

@@ -4,7 +4,7 @@ import { Counter, Gauge, type Metric as PromMetric, Registry } from "prom-client
 import { boardDialects, dialects } from "../dialects/index.ts";
 import { projector } from "../dialects/projector.ts";
 import { logCounts } from "../domain/log-counts.ts";
-import type { NodeFigures } from "../domain/node-figures.ts";
+import type { NodeFigures, PoolFigures } from "../domain/node-figures.ts";
 import type { Peer } from "../live/peer.ts";
 import { type Timing, type Timings, timingBounds } from "../live/timings.ts";
 import type { Services } from "./context.ts";
@@ -45,9 +45,15 @@ interface DurationMetric {
 
 /** Reads a figure of a node; nothing if this program has its database alone. */
 const ofNode =
-  (name: Exclude<keyof NodeFigures, "isAlive">) =>
+  (name: Exclude<keyof NodeFigures, "isAlive" | "pools">) =>
   ({ node }: Services): Sample[] =>
     node ? [[{}, node()[name]]] : [];
+
+/** Reads a figure of each of a node's pools of connections. */
+const ofPools =
+  (name: Exclude<keyof PoolFigures, "name">) =>
+  ({ node }: Services): Sample[] =>
+    node ? node().pools.map((pool) => [{ pool: pool.name }, pool[name]]) : [];
 
 const metrics: readonly Metric[] = [
   counter("lectern_commits_total", "Commits, one for all commands of a turn.", (d) => d.live.kernel.counts.commits),
@@ -109,6 +115,14 @@ const metrics: readonly Metric[] = [
   }),
   counter("lectern_node_forward_failures_total", "Forwards that failed.", ofNode("failures")),
   gauge("lectern_node_forwarded_sockets", "Open sockets that lead to other nodes.", ofNode("sockets")),
+  gauge("lectern_node_statements", "Statements to PostgreSQL that run or wait for a connection.", {
+    read: ofPools("statements"),
+    labels: ["pool"],
+  }),
+  counter("lectern_node_reconnects_total", "Connections to PostgreSQL replaced because one was lost.", {
+    read: ofPools("reconnects"),
+    labels: ["pool"],
+  }),
   gauge("lectern_build_info", "Always 1. The labels name the version that runs.", {
     read: build,
     labels: ["version", "bun"],
