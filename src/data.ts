@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { type Cluster, openCluster } from "./cluster/cluster.ts";
 import { type Forwarding, openForwarding } from "./cluster/forwarding.ts";
-import { leaseMs } from "./cluster/homes.ts";
+import { leaseMs } from "./cluster/joining.ts";
 import type { NodeFigures } from "./domain/node-figures.ts";
 import { accountsPlace, alone, boardPlace, type Placement } from "./domain/placement.ts";
 import type { Services } from "./http/context.ts";
@@ -145,14 +145,15 @@ async function openShared({ data, now, nodeUrl, maxSockets }: DataOptions, url: 
   };
 }
 
-function figuresOf({ homes, commits, feed, pools }: Cluster, forwarding: Forwarding): NodeFigures {
+function figuresOf({ homes, commits, feed, failure, pools }: Cluster, forwarding: Forwarding): NodeFigures {
   const known = homes();
   const { sockets, requests, handshakes, failures } = forwarding.stats();
   const leaseAge = known?.leaseAge() ?? 0;
   return {
     homes: known?.places.size ?? 0,
     leaseAge,
-    isAlive: leaseAge < leaseMs && !feed.isOutdated && !commits.isBroken,
+    isAlive: leaseAge < leaseMs && failure.reason === undefined,
+    failure: failure.reason,
     feedAge: performance.now() - feed.upToDateAt,
     applied: feed.applied,
     ...commits.counts,

@@ -9,14 +9,14 @@ import type { Nodes } from "./http/requests.ts";
 import { type TicketQuestion, ticketsPath } from "./http/shared-tickets.ts";
 import type { Peer } from "./live/peer.ts";
 
-/** Asks another node about tickets. Throws `unavailable` if it does not answer. */
+/** Asks another node about tickets. Throws `busy` if it does not answer: every question can be repeated. */
 async function askNode(forwarding: Forwarding, to: string, question: TicketQuestion): Promise<unknown> {
   const body = JSON.stringify(question);
   const headers = { Host: "localhost", "Content-Type": "application/json" };
   const request = new Request(new URL(ticketsPath, to), { method: "POST", headers, body });
   const client = { address: "", https: false, id: Bun.randomUUIDv7() };
-  const response = await forwarding.request(request, { to, client });
-  if (!response.ok) throw Fault.temporary("unavailable", 1000);
+  const response = await forwarding.request(request, { to, client }).catch(() => undefined);
+  if (!response?.ok) throw Fault.temporary("busy", 1000);
   return (await response.json()) ?? undefined;
 }
 

@@ -62,7 +62,7 @@ async function openShared(url: string, alone: boolean): Promise<CommandData> {
     url,
     data: folder,
     now: Date.now,
-    nodeUrl: () => commandUrl,
+    nodeUrl: () => undefined,
     idBlock: 2,
     onLost() {},
     onTaken() {},
@@ -84,6 +84,3 @@ async function openShared(url: string, alone: boolean): Promise<CommandData> {
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
-
-/** Stands in the list of nodes for a command, which nobody can reach. */
-const commandUrl = "http://command-line.invalid";

@@ -57,7 +57,7 @@ export interface Outbox {
 /** How many answered commands are remembered for the pages to show. */
 const maxAnswered = 20;
 /** Temporary rejections, after which a command is sent again. */
-const temporary: ReadonlySet<RefusalCode> = new Set(["rate_limited", "busy", "stopping"]);
+const temporary: ReadonlySet<RefusalCode> = new Set(["rate_limited", "busy", "stopping", "unavailable"]);
 /** How many commands are retried at once: all together could exceed the rate limit again. */
 const retryBatchSize = 20;
 /** Stored commands of sessions that were never opened again are removed after this time. */

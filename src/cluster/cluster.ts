@@ -7,13 +7,17 @@
 import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import type { Placement } from "../domain/placement.ts";
+import { DataError } from "../store/data-error.ts";
+import { schemaVersion } from "../store/migrating.ts";
 import { createStore, type Store } from "../store/open.ts";
 import type { PictureFiles } from "../store/picture-files.ts";
 import { openCapture } from "./capture.ts";
 import { type Commits, openCommits } from "./commits.ts";
+import { type Failure, openFailure } from "./failure.ts";
 import { type Feed, keptMinutes, openFeed } from "./feed.ts";
 import { type Homes, openHomes } from "./homes.ts";
 import { openIds } from "./ids.ts";
+import { beginLease, joinNodes } from "./joining.ts";
 import { openSharedPictures } from "./pictures.ts";
 import { ConnectionLost, openPostgres, type Postgres } from "./postgres.ts";
 import { lastId, openReplica } from "./replica.ts";
@@ -32,7 +36,10 @@ export interface Cluster extends AsyncDisposable {
   readonly store: Store;
   readonly placement: Placement;
   readonly pictures: PictureFiles;
-  /** Gets a lease: from then on this node can be the home of places. */
+  /**
+   * Gets a lease: from then on this node can be the home of places. Throws a `DataError` if another living node has its
+   * address.
+   */
   join(): Promise<void>;
   /** Undefined before this node has joined. */
   readonly homes: () => Homes | undefined;
@@ -40,6 +47,8 @@ export interface Cluster extends AsyncDisposable {
   readonly feed: Feed;
   /** The connections to PostgreSQL, by what they are for. */
   readonly pools: Readonly<Record<"commits" | "reads" | "pictures", Postgres>>;
+  /** Whether this node must be started again. */
+  readonly failure: Failure;
   /** The id of this node. */
   readonly node: string;
   /** A secret that all nodes share, made at the first use. */
@@ -59,10 +68,12 @@ export interface ClusterOptions {
   readonly data: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** The address at which the other nodes reach this one. */
-  readonly nodeUrl: () => string;
+  /** The address at which the other nodes reach this one; undefined for a command, which nobody reaches. */
+  readonly nodeUrl: () => string | undefined;
   /** How many ids this node reserves at a time (default: enough for a school that joins at once). */
   readonly idBlock?: number;
+  /** How often the lease is renewed, in milliseconds (default: 3000). */
+  readonly renewMs?: number;
   /** Called with places that this node is no longer the home of. */
   readonly onLost: (places: readonly string[]) => void;
   /** Called with each place that this node has become the home of, before anybody uses it. */
@@ -89,11 +100,14 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const auditEntries = await idsOf("audit");
   const capture = openCapture(sqlite, tables);
   let homes: Homes | undefined;
+  const failure = openFailure(() => void homes?.abandon().catch(() => {}));
   const commits = openCommits({
     postgres: committing,
     node,
     capture,
     rows,
+    failure,
+    version: schemaVersion(),
     epochOf: (place) => homes?.epochOf(place),
     onNotHome: (places) => homes?.lost(places),
     onUndone: () => store.forget(),
@@ -106,7 +120,15 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   });
   sqlite.run("PRAGMA synchronous = OFF");
   opened.use(store);
-  const feed = openFeed({ postgres, rows, node, position, now });
+  const feed = openFeed({
+    postgres,
+    rows,
+    failure,
+    ownCommits: () => commits.counts.commits,
+    node,
+    position,
+    now,
+  });
   await commits.confirm();
 
   opened.use(every(feedMs, follow));
@@ -119,14 +141,27 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     await feed.catchUp();
   }
 
+  /** Its lease had ended: a newer version may have updated the tables. */
+  async function beginAgain(): Promise<void> {
+    try {
+      await beginLease(postgres.query, { node, url: options.nodeUrl() });
+    } catch (cause) {
+      if (!(cause instanceof DataError)) throw cause;
+      failure.fail(cause.message);
+      throw new Fault("unavailable");
+    }
+  }
+
   return {
     store,
     homes: () => homes,
     async join() {
+      await joinNodes(postgres, { node, url: options.nodeUrl() });
       homes = await openHomes({
         postgres,
         node,
-        url: options.nodeUrl,
+        begin: beginAgain,
+        renewMs: options.renewMs,
         catchUp: feed.catchUp,
         settled: async () => commits.confirm()?.catch(() => {}),
         onLost: options.onLost,
@@ -139,6 +174,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     commits,
     feed,
     pools: { commits: committing, reads: postgres, pictures: forPictures },
+    failure,
     node,
     pictures: openSharedPictures({ postgres: forPictures, data, isListed: store.uploads.has }),
     placement: createPlacement({ homes: () => homes, commits, feed }),
@@ -153,7 +189,11 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
       commits.stop();
       await homes?.close().catch((cause) => logger.warn("the places could not be given up: {cause}", { cause }));
     },
-    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+    async [Symbol.asyncDispose]() {
+      // Without `handOver` the lease lasts until its end, as if the node had been killed.
+      homes?.[Symbol.dispose]();
+      await resources.disposeAsync();
+    },
   };
 }
 

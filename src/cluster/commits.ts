@@ -10,10 +10,11 @@ import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import type { Capture } from "./capture.ts";
 import { type Change, type ChangeGroup, encode, groupChanges } from "./changes.ts";
+import type { Failure } from "./failure.ts";
 import { placeOf } from "./places.ts";
 import { ConnectionLost, type Postgres, stateOf } from "./postgres.ts";
 import type { Rows } from "./rows.ts";
-import { notHome } from "./shared-schema.ts";
+import { fatalStates, notHome } from "./shared-schema.ts";
 
 const logger = getLogger(["lectern", "cluster"]);
 
@@ -34,8 +35,6 @@ export interface Commits {
   drain(ms: number): Promise<void>;
   /** Commits and repeats nothing from now on: other nodes have the places. */
   stop(): void;
-  /** Whether the local database has what PostgreSQL rejected: the node must be started again. */
-  readonly isBroken: boolean;
   readonly counts: { commits: number; retries: number; undone: number };
   /** Called with the duration of each commit, in milliseconds. */
   onCommit: ((ms: number) => void) | undefined;
@@ -46,6 +45,9 @@ export interface CommitsOptions {
   readonly node: string;
   readonly capture: Capture;
   readonly rows: Rows;
+  readonly failure: Failure;
+  /** The version of this node's tables. */
+  readonly version: number;
   /** The epoch of a place that this node is the home of. */
   readonly epochOf: (place: string) => number | undefined;
   /** Called with the places whose home another node has become. */
@@ -93,13 +95,12 @@ function placesIn(cause: unknown): string[] {
 }
 
 export function openCommits(options: CommitsOptions): Commits {
-  const { postgres, node, capture, rows, epochOf, onNotHome, onUndone } = options;
+  const { postgres, node, capture, rows, failure, version, epochOf, onNotHome, onUndone } = options;
   let n = 0;
   let current: Batch | undefined;
   let next: Batch | undefined;
   let since = 0;
   let stopped = false;
-  let isBroken = false;
   const counts = { commits: 0, retries: 0, undone: 0 };
 
   /** Takes what was written into the next batch. */
@@ -112,10 +113,11 @@ export function openCommits(options: CommitsOptions): Commits {
 
   /** Commits a batch; repeats that until its result is known. */
   async function send({ groups, epochs }: Batch): Promise<void> {
-    const values = [node, n + 1, JSON.stringify(Object.fromEntries(epochs)), encode(groups)];
+    failure.check();
+    const values = [node, version, n + 1, JSON.stringify(Object.fromEntries(epochs)), encode(groups)];
     for (;;) {
       try {
-        await postgres.query("SELECT lectern.commit_changes($1, $2, $3, $4)", values);
+        await postgres.query("SELECT lectern.commit_changes($1, $2, $3, $4, $5)", values);
         n += 1;
         return;
       } catch (cause) {
@@ -133,15 +135,17 @@ export function openCommits(options: CommitsOptions): Commits {
     const rejected = next ? [batch, next] : [batch];
     next = undefined;
     counts.undone += rejected.length;
-    logger.error("PostgreSQL rejected a commit, which is undone: {cause}", { cause: String(cause) });
+    logger.error("a commit was rejected, and is undone: {cause}", { cause: String(cause) });
     try {
       rows.undo(rejected.flatMap(({ changes }) => changes));
       onUndone();
     } catch (cause) {
-      isBroken = true;
-      logger.fatal("the rejected commit could not be undone: start this node again: {cause}", { cause });
+      failure.fail("a rejected commit could not be undone.", cause);
     }
-    if (stateOf(cause) === notHome) onNotHome(placesIn(cause));
+    const state = stateOf(cause);
+    const reason = fatalStates.get(state ?? "");
+    if (reason !== undefined) failure.fail(reason);
+    if (state === notHome) onNotHome(placesIn(cause));
     for (const { reject } of rejected) reject(Fault.temporary("unavailable", 1000));
   }
 
@@ -177,11 +181,8 @@ export function openCommits(options: CommitsOptions): Commits {
       void run();
       return done;
     },
-    get isBroken() {
-      return isBroken;
-    },
     requireAnswering() {
-      if (isBroken) throw new Fault("unavailable");
+      failure.check();
       if (current && performance.now() - since > stuckMs) throw Fault.temporary("unavailable", 2000);
     },
     async drain(ms) {

@@ -3,13 +3,11 @@
  * the last number read of each node says exactly what is missing. The order across nodes is that of the identity column:
  * a node that takes over a place numbers its first commit there after the last one of the place's former home.
  */
-import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import type { ChangeGroup } from "./changes.ts";
+import type { Failure } from "./failure.ts";
 import type { Postgres } from "./postgres.ts";
 import type { Rows } from "./rows.ts";
-
-const logger = getLogger(["lectern", "cluster"]);
 
 /** The last commit of each node that is in the local database. */
 export type Position = ReadonlyMap<string, number>;
@@ -21,13 +19,14 @@ export interface Feed {
   readonly applied: number;
   /** When it last read everything, as `performance.now()`. */
   readonly upToDateAt: number;
-  /** Whether commits that it has not read were deleted: the node must be started again. */
-  readonly isOutdated: boolean;
 }
 
 export interface FeedOptions {
   readonly postgres: Postgres;
   readonly rows: Rows;
+  readonly failure: Failure;
+  /** How many commits of this node are known to be in PostgreSQL. */
+  readonly ownCommits: () => number;
   /** The id of this node, whose own commits are in its database already. */
   readonly node: string;
   readonly position: Position;
@@ -43,31 +42,42 @@ const maxAwayMs = (keptMinutes - 1) * 60_000;
 /** How many commits are read at a time. */
 const batchSize = 500;
 
+/** A row for each commit, or one without a commit. Each says when the PostgreSQL server was started. */
 const select = `
-SELECT c.node, c.n::int8::text AS n, c.changes
-FROM lectern.nodes x
-JOIN LATERAL (
-  SELECT * FROM lectern.commits c
-  WHERE c.node = x.id AND c.n > coalesce(($1::text::json ->> x.id)::bigint, 0)
+SELECT pg_postmaster_start_time()::text AS server, c.node, c.n::text AS n, c.changes
+FROM (SELECT 1) one LEFT JOIN (
+  SELECT c.* FROM lectern.nodes x
+  JOIN LATERAL (
+    SELECT * FROM lectern.commits c
+    WHERE c.node = x.id AND c.n > coalesce(($1::text::json ->> x.id)::bigint, 0)
+  ) c ON true
+  WHERE x.id <> $2
+  ORDER BY c.id
+  LIMIT ${batchSize}
 ) c ON true
-WHERE x.id <> $2
-ORDER BY c.id
-LIMIT ${batchSize}`;
+ORDER BY c.id`;
+
+/** The nodes whose last commits, as this node has them, PostgreSQL does not have. The last one of each node is never pruned. */
+const selectMissing = `
+SELECT k.key FROM json_each_text($1::text::json) k
+WHERE k.value::bigint > coalesce((SELECT max(n) FROM lectern.commits c WHERE c.node = k.key), 0)`;
 
 interface Commit {
   readonly node: string;
   readonly n: string;
   readonly changes: string;
 }
+type Found = { readonly server: string } & (Commit | { readonly node: null });
 
-export function openFeed({ postgres, rows, node, position, now }: FeedOptions): Feed {
+export function openFeed({ postgres, rows, failure, ownCommits, node, position, now }: FeedOptions): Feed {
   const read = new Map(position);
   let reading: Promise<void> | undefined;
   let next: Promise<void> | undefined;
   let applied = 0;
   let upToDateAt = performance.now();
   let readAt = now();
-  let isOutdated = false;
+  /** When the server was started of which it is known that it has what this node has. */
+  let server: string | undefined;
 
   /** Throws if the commit does not follow the last one of its node, or cannot be applied: this copy is useless then. */
   function apply({ node, n, changes }: Commit): void {
@@ -77,24 +87,33 @@ export function openFeed({ postgres, rows, node, position, now }: FeedOptions): 
         throw new Error(`the commits ${last} and ${n} do not follow each other`);
       rows.apply(JSON.parse(changes) as ChangeGroup[]);
     } catch (cause) {
-      isOutdated = true;
-      logger.fatal("what another node has committed cannot be read: start this node again: {cause}", { cause });
+      failure.fail("what another node has committed cannot be read.", cause);
       throw new Fault("unavailable");
     }
     read.set(node, Number(n));
     applied += 1;
   }
 
+  /** Throws if this PostgreSQL server lacks commits that are here: a standby that did not have them has taken over. */
+  async function compare(): Promise<void> {
+    const known = { ...Object.fromEntries(read), [node]: ownCommits() };
+    const missing = await postgres.query(selectMissing, [JSON.stringify(known)]);
+    if (missing.length === 0) return;
+    failure.fail("PostgreSQL lacks commits that this node has: a standby that did not have them has taken over.");
+    throw new Fault("unavailable");
+  }
+
   async function readAll(): Promise<void> {
-    if (!isOutdated && now() - readAt > maxAwayMs) {
-      isOutdated = true;
-      logger.fatal("this node was away for too long and does not know what the others did: start it again");
+    if (now() - readAt > maxAwayMs) {
+      failure.fail("it was away from PostgreSQL for too long, and does not know what the others did.");
     }
-    if (isOutdated) throw new Fault("unavailable");
+    failure.check();
     for (let more = true; more; ) {
       const startedAt = performance.now();
-      const found = await postgres.query<Commit>(select, [JSON.stringify(Object.fromEntries(read)), node]);
-      for (const commit of found) apply(commit);
+      const found = await postgres.query<Found>(select, [JSON.stringify(Object.fromEntries(read)), node]);
+      if (found[0]?.server !== server) await compare();
+      server = found[0]?.server;
+      for (const commit of found) if (commit.node !== null) apply(commit);
       more = found.length === batchSize;
       if (more) continue;
       upToDateAt = startedAt;
@@ -123,9 +142,6 @@ export function openFeed({ postgres, rows, node, position, now }: FeedOptions): 
     },
     get applied() {
       return applied;
-    },
-    get isOutdated() {
-      return isOutdated;
     },
     get upToDateAt() {
       return upToDateAt;

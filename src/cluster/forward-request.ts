@@ -3,7 +3,10 @@ import { Fault } from "../domain/faults.ts";
 import { responseHeaders } from "./passed-headers.ts";
 
 export interface RequestForwarder {
-  /** Resolves with the other node's response. Rejects with `busy` if it cannot be reached. */
+  /**
+   * Resolves with the other node's response. Rejects with `busy` if the request can be repeated, otherwise with
+   * `result_unknown`: it was sent and may have been carried out.
+   */
   forward(request: Request, options: { url: string; headers: Headers; signal: AbortSignal }): Promise<Response>;
 }
 
@@ -36,14 +39,27 @@ export function createRequestForwarder(timeoutMs: number): RequestForwarder {
         const isShort = isAtMost(maxWholeBytes, response.headers);
         const body = isShort && response.body ? await response.arrayBuffer() : response.body && passed(response.body);
         return new Response(body, { status, statusText, headers: responseHeaders(response.headers) });
-      } catch {
-        throw Fault.temporary("busy", 1000);
+      } catch (cause) {
+        throw isRepeatable(method, cause) ? Fault.temporary("busy", 1000) : new Fault("result_unknown");
       } finally {
         clearTimeout(timer);
       }
     },
   };
 }
+
+/** The errors of a connection that was not made: nothing was sent. */
+const notConnected: ReadonlySet<unknown> = new Set([
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+]);
+
+/** Whether a request that failed with `cause` changed nothing. */
+const isRepeatable = (method: string, cause: unknown): boolean =>
+  method === "GET" || method === "HEAD" || (cause instanceof Error && "code" in cause && notConnected.has(cause.code));
 
 const isAtMost = (bytes: number, headers: Headers) => Number(headers.get("content-length") ?? Infinity) <= bytes;
 const wholeBody = async (request: Request) => (request.body === null ? null : await request.arrayBuffer());

@@ -3,7 +3,7 @@ import type { Close } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { connectHome } from "./connect-home.ts";
 import { createRequestForwarder } from "./forward-request.ts";
-import { createForwardedHeaders, type Origin } from "./forwarded-headers.ts";
+import { createForwardedHeaders, type Origin, type SignedRequest } from "./forwarded-headers.ts";
 import { requestHeaders } from "./passed-headers.ts";
 import { Pipe } from "./pipe.ts";
 
@@ -24,6 +24,8 @@ export interface ForwardedClient {
   readonly https: boolean;
   /** The request's id. */
   readonly id: string;
+  /** How many nodes have forwarded the request before this one (default: none). */
+  readonly hops?: number;
 }
 
 /** Where a request goes. */
@@ -40,8 +42,11 @@ export interface SocketForward extends Forward {
 
 export interface Forwarding {
   /** Returns the original client of a request that another node forwarded. Anybody else's headers are ignored. */
-  originOf(headers: Headers): Origin | undefined;
-  /** Resolves with the other node's response, which is still being received. Rejects with `busy` if it is not reached. */
+  originOf(request: SignedRequest): Origin | undefined;
+  /**
+   * Resolves with the other node's response, which is still being received. Rejects with `busy` if it is not reached, or
+   * with `result_unknown` if it may have carried out the request.
+   */
   request(request: Request, forward: Forward): Promise<Response>;
   /**
    * Connects to the other node, then upgrades the client's request. Resolves with undefined if it is upgraded, or with the
@@ -88,16 +93,16 @@ export function openForwarding(options: ForwardingOptions): Forwarding {
     { to, client }: Forward,
     run: (asked: { url: string; headers: Headers; signal: AbortSignal }) => Promise<T>,
   ): Promise<T> {
-    const before = originOf(request.headers);
-    const hops = (before?.hops ?? 0) + 1;
+    const hops = (client.hops ?? 0) + 1;
     if (hops > maxHops) throw Fault.temporary("busy", 1000);
+    const url = urlAt(to, request.url);
     const headers = requestHeaders(request.headers);
-    sign(headers, { ...client, hops, host: before?.host ?? request.headers.get("host") ?? "" });
+    sign({ method: request.method, url, headers }, { ...client, hops, host: request.headers.get("host") ?? "" });
     const giveUp = new AbortController();
     waiting.set(giveUp, to);
     try {
       const signal = AbortSignal.any([request.signal, giveUp.signal]);
-      return await run({ url: urlAt(to, request.url), headers, signal });
+      return await run({ url, headers, signal });
     } catch (cause) {
       counts.failures += 1;
       throw cause;

@@ -8,15 +8,15 @@
 import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import { Elsewhere } from "../domain/placement.ts";
+import { leaseMs } from "./joining.ts";
 import type { Postgres } from "./postgres.ts";
 
 const logger = getLogger(["lectern", "cluster"]);
 
-/** How long a lease is valid, and how often it is renewed, in milliseconds. */
-export const leaseMs = 10_000;
-const renewMs = 3000;
+/** How often a lease is renewed, in milliseconds. */
+const defaultRenewMs = 3000;
 
-export interface Homes {
+export interface Homes extends Disposable {
   /** Makes this node the place's home. Returns undefined if it is already. Rejects with `Elsewhere` or `ConnectionLost`. */
   enter(place: string): Promise<void> | undefined;
   /** Makes this node the place's home even if another one is, which can write nothing there from then on. */
@@ -29,6 +29,8 @@ export interface Homes {
   lost(places: readonly string[]): void;
   /** Gives up all places and the lease. Other nodes can take them at once. */
   close(): Promise<void>;
+  /** Like `close`, for a node that is used no longer but runs on: whoever uses its places is sent to another one. */
+  abandon(): Promise<void>;
   /** The places of which this node is the home. */
   readonly places: ReadonlyMap<string, number>;
   /** How long ago the lease was renewed, in milliseconds. */
@@ -39,8 +41,10 @@ export interface HomesOptions {
   readonly postgres: Postgres;
   /** The id of this node, new at each start. */
   readonly node: string;
-  /** The address at which the other nodes reach this one. */
-  readonly url: () => string;
+  /** How often the lease is renewed, in milliseconds (default: 3000). */
+  readonly renewMs?: number | undefined;
+  /** Gives this node a lease again, after one has ended. */
+  readonly begin: () => Promise<void>;
   /** Brings the local database up to date. Called when a place was taken, before it is used. */
   readonly catchUp: () => Promise<void>;
   /** Resolves once everything that was written here is committed or undone. */
@@ -65,10 +69,6 @@ RETURNING epoch::text`;
 const homeStatement = `
 SELECT n.url FROM lectern.homes h JOIN lectern.nodes n ON n.id = h.node WHERE h.place = $1 AND n.lease_until > now()`;
 
-const beginStatement = `
-INSERT INTO lectern.nodes (id, url, lease_until) VALUES ($1, $2, now() + interval '${leaseMs} milliseconds')
-ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until, url = excluded.url`;
-
 const renewStatement = `
 UPDATE lectern.nodes SET lease_until = now() + interval '${leaseMs} milliseconds'
 WHERE id = $1 AND lease_until > now() RETURNING id`;
@@ -87,9 +87,9 @@ async function claim(postgres: Postgres, { place, node }: { place: string; node:
   throw new Error(`the home of ${place} changes all the time`);
 }
 
-/** Opens the homes with a lease for this node. */
+/** Opens the homes of a node that has a lease. */
 export async function openHomes(options: HomesOptions): Promise<Homes> {
-  const { postgres, node, url, catchUp, settled, onLost, onTaken } = options;
+  const { postgres, node, begin, renewMs = defaultRenewMs, catchUp, settled, onLost, onTaken } = options;
   const places = new Map<string, number>();
   const claims = new Map<string, Promise<void>>();
   /** Places that are given up once what was written for them is committed, unless somebody enters them before. */
@@ -103,7 +103,7 @@ export async function openHomes(options: HomesOptions): Promise<Homes> {
     if (renewed.length === 0) {
       // It has ended there, whatever this machine's clock says: it may have slept.
       forgetAll();
-      await postgres.query(beginStatement, [node, url()]);
+      await begin();
     }
     renewedAt = startedAt;
   }
@@ -142,6 +142,14 @@ export async function openHomes(options: HomesOptions): Promise<Homes> {
   const renewing = setInterval(() => void tick(), renewMs);
   renewing.unref();
 
+  async function close(): Promise<void> {
+    closed = true;
+    clearInterval(renewing);
+    places.clear();
+    await postgres.query("UPDATE lectern.homes SET node = '' WHERE node = $1", [node]);
+    await postgres.query("UPDATE lectern.nodes SET lease_until = now() WHERE id = $1", [node]);
+  }
+
   return {
     places,
     epochOf: (place) => places.get(place),
@@ -179,12 +187,16 @@ export async function openHomes(options: HomesOptions): Promise<Homes> {
       for (const place of lost) places.delete(place);
       onLost(lost);
     },
-    async close() {
+    close,
+    [Symbol.dispose]() {
       closed = true;
       clearInterval(renewing);
-      places.clear();
-      await postgres.query("UPDATE lectern.homes SET node = '' WHERE node = $1", [node]);
-      await postgres.query("UPDATE lectern.nodes SET lease_until = now() WHERE id = $1", [node]);
+    },
+    abandon() {
+      const lost = Array.from(places.keys());
+      const closing = close();
+      onLost(lost);
+      return closing;
     },
   };
 }

@@ -67,11 +67,17 @@ CREATE TABLE IF NOT EXISTS lectern.pictures (name text PRIMARY KEY, bytes bytea 
 
 /**
  * Commits the \`n\`th commit of a node: does nothing if that is there already, so that a node can repeat it after a lost
- * connection; fails with LE001 unless the node is the home of each of the places, at the epoch that it knows. A claim of
- * a place waits for commits in progress, because both lock its row.
+ * connection. Fails with
+ *
+ * - LE001 unless the node is the home of each of the places, at the epoch that it knows. A claim of a place waits for
+ *   commits in progress, because both lock its row.
+ * - LE002 if the node is of another version, whose tables differ: it stood still while these were updated.
+ * - LE003 if the node's last commit is not there: a standby that did not have it has taken over.
  */
-const commitFunction = `
-CREATE FUNCTION lectern.commit_changes(by_node text, number bigint, of_places text, of_changes text) RETURNS void
+const commitFunction = (version: number) => `
+CREATE FUNCTION lectern.commit_changes(
+  by_node text, of_version bigint, number bigint, of_places text, of_changes text
+) RETURNS void
 LANGUAGE plpgsql AS $body$
 DECLARE
   place record;
@@ -80,8 +86,14 @@ DECLARE
   columns text;
   key text;
 BEGIN
+  IF of_version <> ${version} THEN
+    RAISE EXCEPTION 'the tables are those of version ${version}' USING ERRCODE = 'LE002';
+  END IF;
   INSERT INTO lectern.commits (node, n, changes) VALUES (by_node, number, of_changes) ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN RETURN; END IF;
+  IF number > 1 AND NOT EXISTS (SELECT 1 FROM lectern.commits c WHERE c.node = by_node AND c.n = number - 1) THEN
+    RAISE EXCEPTION 'commit % of this node is missing', number - 1 USING ERRCODE = 'LE003';
+  END IF;
   IF current_setting('synchronous_commit') IN ('off', 'local') THEN
     PERFORM set_config('synchronous_commit', 'on', true);
   END IF;
@@ -113,8 +125,14 @@ $body$;
 
 /** The state of the error of a commit by a node that is not the home of a place; its detail has the places as JSON. */
 export const notHome = "LE001";
+/** The states of the errors of commits after which a node must be started again, with the reason. */
+export const fatalStates: ReadonlyMap<string, string> = new Map([
+  ["LE002", "a newer version of Lectern has updated the tables while this node stood still. Update it."],
+  ["LE003", "PostgreSQL lacks this node's last commits: a standby that did not have them has taken over."],
+]);
 
-const nameOfVersion = "version of the tables";
+/** The key of the version of the tables among the facts. */
+export const versionFact = "version of the tables";
 
 export interface SchemaOptions {
   readonly tables: readonly SharedTable[];
@@ -132,7 +150,7 @@ export async function versionOf(query: Query): Promise<number | undefined> {
     "SELECT to_regclass('lectern.facts')::text AS found",
   );
   if (found === null) return undefined;
-  const [row] = await query<{ value: string }>("SELECT value FROM lectern.facts WHERE key = $1", [nameOfVersion]);
+  const [row] = await query<{ value: string }>("SELECT value FROM lectern.facts WHERE key = $1", [versionFact]);
   return row && Number(row.value);
 }
 
@@ -146,10 +164,10 @@ export async function createSchema(query: Query, { tables, version }: SchemaOpti
     await query("INSERT INTO lectern.sqlite_sequence (name, seq) VALUES ($1, 0)", [name]);
   }
   await query(`CREATE UNIQUE INDEX sessions_code ON ${nameInPostgres("sessions")} (code)`);
-  await query(commitFunction);
+  await query(commitFunction(version));
   await query(
     "INSERT INTO lectern.facts (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-    [nameOfVersion, String(version)],
+    [versionFact, String(version)],
   );
 }
 

@@ -157,6 +157,10 @@ export const coreFaults = {
   stopping: { status: 503, text: "The server is starting or stopping." },
   unavailable: { status: 503, text: "The database does not answer: nothing was changed. Try again in a few seconds." },
   storage_failed: { status: 503, text: "The server could not write to its disk: nothing was changed." },
+  result_unknown: {
+    status: 504,
+    text: "The server stopped answering. Check whether this was carried out before you try again.",
+  },
   storage_low: {
     status: 507,
     text: "The teacher's disk is nearly full: no picture is stored until there is more space.",

@@ -6,6 +6,8 @@ export interface NodeFigures {
   readonly leaseAge: number;
   /** Whether it may be the home of places: its lease has not ended. */
   readonly isAlive: boolean;
+  /** Why it must be started again, for operators; undefined while it works. */
+  readonly failure: string | undefined;
   /** How long ago it had read everything that the others committed, in milliseconds. */
   readonly feedAge: number;
   /** Commits of others that it has applied. */

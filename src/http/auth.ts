@@ -118,8 +118,8 @@ export function auth(services: Services) {
       programs: "allowed",
       about: "Issue a ticket for one WebSocket (`?ticket=`), valid once within 30 s.",
       answers: { 201: z.object({ ticket: z.string(), expires_at: Time }) },
-      async handle({ user, hash }) {
-        const { ticket, expires_at } = await tickets.issue("socket", { user, hash });
+      async handle({ hash }) {
+        const { ticket, expires_at } = await tickets.issue("socket", { hash });
         return { ticket, expires_at: toTime(expires_at) };
       },
     }),

@@ -45,7 +45,7 @@ interface DurationMetric {
 
 /** Reads a figure of a node; nothing if this program has its database alone. */
 const ofNode =
-  (name: Exclude<keyof NodeFigures, "isAlive" | "pools">) =>
+  (name: Exclude<keyof NodeFigures, "isAlive" | "failure" | "pools">) =>
   ({ node }: Services): Sample[] =>
     node ? [[{}, node()[name]]] : [];
 

@@ -32,11 +32,13 @@ export function operations(services: Services) {
       who: "anyone",
       logged: "debug",
       about:
-        "Check that the server is ready: 503 while it stops, or if its PostgreSQL does not answer. `mode` is `dev` in development mode.",
+        "Check that the server is ready: 503 while it stops, if its PostgreSQL does not answer, or if it must be started again. `mode` is `dev` in development mode.",
       answers: { 200: Readiness },
       handle() {
         if (!services.ready()) throw new Fault("stopping");
-        if (services.node?.().isAlive === false) throw new Fault("unavailable");
+        const node = services.node?.();
+        if (node?.failure !== undefined) throw new Fault("unavailable", `Start this server again: ${node.failure}`);
+        if (node?.isAlive === false) throw new Fault("unavailable");
         return { status: "ready" as const, ...(services.dev && { mode: "dev" as const }) };
       },
     }),

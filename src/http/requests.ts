@@ -1,7 +1,7 @@
 /** Handles every request: identifies the client, checks host and origin, and writes the access log. */
 import type { Server } from "bun";
 import type { Hono } from "hono";
-import { Fault } from "../domain/faults.ts";
+import { Fault, parseInput } from "../domain/faults.ts";
 import { Elsewhere } from "../domain/placement.ts";
 import type { Trace } from "../live/access-log.ts";
 import type { Peer } from "../live/peer.ts";
@@ -10,21 +10,24 @@ import { type Guard, secureResponse } from "./guard.ts";
 import { reject } from "./problem.ts";
 import type { Client, Proxies } from "./proxies.ts";
 import { isOrdinary } from "./refusals.ts";
-import { type TicketQuestion, ticketsPath } from "./shared-tickets.ts";
+import { TicketQuestion, ticketsPath } from "./shared-tickets.ts";
 import { enterDoor } from "./upgrade.ts";
 import { tokenOf } from "./who.ts";
 
 /** The other programs that have the same database. */
 export interface Nodes {
   /** The client of a request that another one has forwarded; undefined if the request comes from the client itself. */
-  originOf(headers: Headers): (Client & { readonly host: string }) | undefined;
+  originOf(request: Request): (Client & { readonly host: string; readonly hops: number }) | undefined;
   /** Forwards a request. Resolves with the answer; undefined if that is an open WebSocket. */
   forward(
     request: Request,
     to: Elsewhere,
-    from: { client: Client; server: Server<Peer> },
+    from: { client: ForwardableClient; server: Server<Peer> },
   ): Promise<Response | undefined>;
 }
+
+/** The client of a request, and how many programs have forwarded it (default: none). */
+export type ForwardableClient = Client & { readonly hops?: number };
 
 export interface RequestsOptions {
   readonly services: Services;
@@ -40,7 +43,7 @@ export interface RequestsOptions {
 
 /** Who sent a request. */
 interface Received {
-  readonly client: Client;
+  readonly client: ForwardableClient;
   /** Whether another program has forwarded it, or is itself the client. */
   readonly isFromNode: boolean;
   readonly trace: Trace;
@@ -61,7 +64,8 @@ export function createRequestHandler(options: RequestsOptions): HandleRequest {
     guard.check(request, socket || writes.has(request.method));
     const { address, id } = client;
     if (isFromNode && url.pathname === ticketsPath) {
-      return Response.json((await services.answerTickets((await request.json()) as TicketQuestion)) ?? null);
+      const question = parseInput(TicketQuestion, await request.json());
+      return Response.json((await services.answerTickets(question)) ?? null);
     }
     if (!socket) return (await app()).fetch(request, { address, https: https || client.https, id, trace });
     if (!services.ready()) throw new Fault("stopping");
@@ -91,8 +95,9 @@ export function createRequestHandler(options: RequestsOptions): HandleRequest {
   }
 
   return async (request, server) => {
-    const origin = nodes?.originOf(request.headers);
-    const client = origin ?? proxies.clientOf(request.headers, server.requestIP(request)?.address ?? "");
+    const origin = nodes?.originOf(request);
+    const client: ForwardableClient =
+      origin ?? proxies.clientOf(request.headers, server.requestIP(request)?.address ?? "");
     if (origin) request.headers.set("Host", origin.host);
     const socket = request.headers.get("Upgrade")?.toLowerCase() === "websocket";
     const { address, id } = client;

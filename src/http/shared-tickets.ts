@@ -1,17 +1,33 @@
 /** Tickets of all programs that share a database: they are in the memory of the one that has the accounts. */
+import { z } from "zod";
 import { accountsPlace, Elsewhere, type Placement } from "../domain/placement.ts";
-import type { Tickets } from "./tickets.ts";
+import { type Tickets, ticketKinds } from "./tickets.ts";
 
 /** The same as `Tickets`, but asked for: another program may have them. */
 export type SharedTickets = {
   readonly [K in keyof Tickets]: (...args: Parameters<Tickets[K]>) => Promise<ReturnType<Tickets[K]>>;
 };
 
+const Kind = z.enum(ticketKinds);
+const Ticket = z.string();
+const Request = z.string();
+/** Tickets are issued for the credential with this hash; whose it is, the program with the accounts knows. */
+const Credential = z.object({ hash: z.string() });
+/** In JSON, an argument that is absent is null. */
+const Session = z
+  .string()
+  .nullish()
+  .transform((session) => session ?? undefined);
+
 /** A question about tickets for another program. */
-export interface TicketQuestion {
-  readonly ask: keyof Tickets;
-  readonly args: readonly unknown[];
-}
+export const TicketQuestion = z.discriminatedUnion("ask", [
+  z.object({ ask: z.literal("issue"), args: z.tuple([Kind, Credential, Session]) }),
+  z.object({ ask: z.literal("redeem"), args: z.tuple([Kind, Ticket, Request]) }),
+  z.object({ ask: z.literal("stateOf"), args: z.tuple([Kind, Ticket]) }),
+  z.object({ ask: z.literal("ownerOf"), args: z.tuple([Kind, Ticket, Request]) }),
+  z.object({ ask: z.literal("hasValidNumber"), args: z.tuple([Kind]) }),
+]);
+export type TicketQuestion = z.infer<typeof TicketQuestion>;
 
 /** The path at which programs ask each other. */
 export const ticketsPath = "/internal/tickets";
@@ -33,7 +49,7 @@ export function shareTickets({ tickets, placement, askAt }: SharedTicketsOptions
     }
   }
   return {
-    issue: (...args) => ask({ ask: "issue", args }),
+    issue: (kind, { hash }, session) => ask({ ask: "issue", args: [kind, { hash }, session] }),
     redeem: (...args) => ask({ ask: "redeem", args }),
     stateOf: (...args) => ask({ ask: "stateOf", args }),
     ownerOf: (...args) => ask({ ask: "ownerOf", args }),

@@ -42,10 +42,10 @@ export function signInCodes(services: Services) {
       /** `session`: opens the remote control of this session. */
       body: z.object({ session: z.string().max(100).optional() }),
       answers: { 201: SignInCode },
-      async handle({ context, user, hash, body }) {
+      async handle({ context, hash, body }) {
         const room = body.session === undefined ? undefined : await roomOf(context, services, body.session);
         requireInstructor(context, room);
-        const { ticket, number, expires_at } = await tickets.issue("sign-in", { user, hash }, room?.id);
+        const { ticket, number, expires_at } = await tickets.issue("sign-in", { hash }, room?.id);
         const path = room ? `/remote/${recordOf(room).code}` : "/teach";
         // In the fragment, which is never sent to a server and so is in no log.
         return { ticket, number, expires_at: toTime(expires_at), url: `${services.base()}${path}#code=${ticket}` };

@@ -17,6 +17,7 @@ const kinds = {
   screen: { lifetimeMs: 60_000, maxPerCredential: 3, hasNumber: true },
 } as const;
 export type TicketKind = keyof typeof kinds;
+export const ticketKinds = Object.keys(kinds) as readonly TicketKind[];
 
 /** An issued ticket; `expires_at` in milliseconds since 1970. */
 export interface Ticket {
@@ -37,7 +38,7 @@ export type TicketState = "used" | "expired" | "unknown";
 
 export interface Tickets {
   /** `session`: the id of the session that the ticket leads to. */
-  issue(kind: TicketKind, credential: Pick<Credential, "user" | "hash">, session?: string): Ticket;
+  issue(kind: TicketKind, credential: Pick<Credential, "hash">, session?: string): Ticket;
   /**
    * Redeems a ticket, or its number, once and only while its credential is valid. `request`: the id of the request; the same
    * request may repeat it, because it may be carried out again at another node.

@@ -99,10 +99,10 @@ describe("an outbox", () => {
     expect(two.states()).toEqual([]);
   });
 
-  test("what the server cannot take just now waits", () => {
+  test.each(["rate_limited", "busy", "stopping", "unavailable"] as const)("what is %s just now waits", (code) => {
     const { outbox, states, find } = open();
     outbox.send("step.complete", { subtask_id: 1 }).catch(() => {});
-    outbox.answered({ type: "error", id: "c1", error: { code: "rate_limited", message: "" } });
+    outbox.answered({ type: "error", id: "c1", error: { code, message: "" } });
     expect(states()).toEqual(["c1 waiting"]);
     find();
     expect(states()).toEqual(["c1 sending"]);

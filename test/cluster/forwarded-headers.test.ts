@@ -1,38 +1,68 @@
 /** Who sent a forwarded request: only nodes may say so. */
 import { describe, expect, test } from "bun:test";
 import { createForwardedHeaders } from "../../src/cluster/forwarded-headers.ts";
+import { Fault } from "../../src/domain/faults.ts";
 import { openHome, openNode, secret } from "../support/two-nodes.ts";
 
 const origin = { address: "2001:db8::7", https: true, host: "class.example:8000", id: "request-7", hops: 2 };
-const ours = createForwardedHeaders(secret);
+let clock = 1_000_000;
+const ours = createForwardedHeaders(secret, () => clock);
 
-const signed = () => {
-  const headers = new Headers();
-  ours.sign(headers, origin);
-  return headers;
-};
+/** A request that a node has signed. */
+function signed() {
+  const request = { method: "POST", url: "http://10.0.0.5:8000/internal/tickets?a=%2F", headers: new Headers() };
+  ours.sign(request, origin);
+  return request;
+}
 
 describe("the internal headers", () => {
   test("say who sent the request, without the secret", () => {
     expect(ours.originOf(signed())).toEqual(origin);
-    expect(JSON.stringify([...signed()])).not.toContain(secret);
-    expect(ours.originOf(new Headers())).toBeUndefined();
+    expect(JSON.stringify([...signed().headers])).not.toContain(secret);
+    expect(ours.originOf({ ...signed(), headers: new Headers() })).toBeUndefined();
   });
 
   test("count only with the signature of the nodes' secret", () => {
-    expect(createForwardedHeaders("another secret").originOf(signed())).toBeUndefined();
-    for (const name of signed().keys()) {
+    expect(createForwardedHeaders("another secret", () => clock).originOf(signed())).toBeUndefined();
+    for (const name of signed().headers.keys()) {
       const changed = signed();
-      changed.set(name, "3");
+      changed.headers.set(name, "3");
       expect(ours.originOf(changed)).toBeUndefined();
       const without = signed();
-      without.delete(name);
+      without.headers.delete(name);
       expect(ours.originOf(without)).toBeUndefined();
     }
     for (const text of ["", secret, "x".repeat(43), "é", "%", "=".repeat(10_000)]) {
       const guessed = signed();
-      guessed.set("x-lectern-secret", text);
+      guessed.headers.set("x-lectern-signature", text);
       expect(ours.originOf(guessed)).toBeUndefined();
+    }
+  });
+
+  test("count for the request that was signed, at whichever node, and for no other one", () => {
+    const request = signed();
+    expect(ours.originOf({ ...request, url: "http://localhost/internal/tickets?a=%2F" })).toEqual(origin);
+    expect(ours.originOf({ ...request, method: "GET" })).toBeUndefined();
+    for (const path of [
+      "/internal/tickets",
+      "/internal/tickets?a=%2F&b",
+      "/internal/ticket",
+      "//internal/tickets?a=/",
+    ]) {
+      expect([path, ours.originOf({ ...request, url: `http://10.0.0.5:8000${path}` })]).toEqual([path, undefined]);
+    }
+  });
+
+  test("count for 30 seconds, at a node whose clock differs by up to 30 seconds", () => {
+    const request = signed();
+    const time = clock;
+    for (const ms of [-30_000, 30_000]) {
+      clock = time + ms;
+      expect(ours.originOf(request)).toEqual(origin);
+    }
+    for (const ms of [-30_001, 30_001]) {
+      clock = time + ms;
+      expect(() => ours.originOf(request)).toThrow(Fault);
     }
   });
 
@@ -42,7 +72,8 @@ describe("the internal headers", () => {
 });
 
 describe("at the home", () => {
-  const openEcho = () => openHome(({ headers }) => Response.json([ours.originOf(headers) ?? null, ...headers]));
+  const nodes = createForwardedHeaders(secret);
+  const openEcho = () => openHome((request) => Response.json([nodes.originOf(request) ?? null, ...request.headers]));
 
   test("the client is the one that the node saw, whatever the client claims", async () => {
     await using home = openEcho();
@@ -85,6 +116,7 @@ describe("at the home", () => {
 /** Headers signed with a secret that is not the nodes'. */
 function createForged(): Headers {
   const headers = new Headers();
-  createForwardedHeaders("guessed").sign(headers, { ...origin, address: "6.6.6.6" });
+  const request = { method: "GET", url: "http://localhost/", headers };
+  createForwardedHeaders("guessed").sign(request, { ...origin, address: "6.6.6.6" });
   return headers;
 }

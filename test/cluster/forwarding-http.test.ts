@@ -14,6 +14,7 @@ const problemOf = async (response: Response) => ({
 });
 
 const busy = { status: 503, code: "busy", retry: "1" };
+const unknown = { status: 504, code: "result_unknown", retry: null };
 
 /** 20 different megabytes. */
 const pieces = Array.from({ length: 20 }, (_, n) => new Uint8Array(megabyte).fill(n + 1));
@@ -158,21 +159,33 @@ test("a client that leaves before the response ends the request at the home", as
   await left.promise;
 });
 
-test("a node that cannot be reached, does not answer in time or is dropped: busy", async () => {
-  await using nowhere = openNode(unusedUrl());
-  expect(await problemOf(await fetch(nowhere.url))).toEqual(busy);
-  expect(nowhere.forwarding.stats()).toMatchObject({ requests: 1, failures: 1 });
+const post = { method: "POST", body: "{}" };
 
+test("a node that cannot be reached: busy, because nothing was sent", async () => {
+  await using nowhere = openNode(unusedUrl());
+  for (const how of [{}, post]) expect(await problemOf(await fetch(nowhere.url, how))).toEqual(busy);
+  expect(nowhere.forwarding.stats()).toMatchObject({ requests: 2, failures: 2 });
+  await using unnamed = openNode("http://no-such-node.invalid:8000");
+  expect(await problemOf(await fetch(unnamed.url, post))).toEqual(busy);
+});
+
+test("a node that does not answer in time, breaks off or is dropped: only a read can be repeated", async () => {
   await using silent = openHome(() => new Promise(() => {}));
   await using hasty = openNode(silent.url, { timeoutMs: 20 });
-  expect(await problemOf(await fetch(hasty.url))).toEqual(busy);
-
   await using asked = openHome(() => {
-    node.forwarding.drop(asked.url);
+    dropping.forwarding.drop(asked.url);
     return new Promise(() => {});
   });
-  await using node = openNode(asked.url);
-  expect(await problemOf(await fetch(node.url, { method: "POST", body: "{}" }))).toEqual(busy);
+  await using dropping = openNode(asked.url);
+  const broken = createServer((_, response) => void response.socket?.destroy());
+  await new Promise<void>((resolve) => broken.listen(0, "127.0.0.1", resolve));
+  await using before = openNode(`http://127.0.0.1:${(broken.address() as AddressInfo).port}`);
+  for (const { url } of [hasty, dropping, before]) {
+    expect(await problemOf(await fetch(url))).toEqual(busy);
+    expect(await problemOf(await fetch(url, post))).toEqual(unknown);
+    expect(await problemOf(await fetch(url, { method: "DELETE" }))).toEqual(unknown);
+  }
+  broken.close();
 });
 
 test("a response that breaks off at the home breaks off at the client", async () => {

@@ -134,7 +134,7 @@ describe("the handshake", () => {
     expect(headers.get("Authorization")).toBe("Bearer token");
     for (const [name, value] of Object.entries(sent)) expect(headers.get(name)).toBe(value);
     const { host } = new URL(node.url);
-    const origin = createForwardedHeaders(secret).originOf(headers);
+    const origin = createForwardedHeaders(secret).originOf({ method: "GET", url: `${home.url}/ws/live?x=1`, headers });
     expect(origin).toEqual({ address: "127.0.0.1", https: false, host, id: "request-1", hops: 1 });
   });
 

@@ -18,7 +18,7 @@ const refusal = (work: () => unknown): Fault => {
 describe("the catalogue of faults", () => {
   test.each(codes)("%s has a valid HTTP status and a text", (code) => {
     const { status, text } = catalogue[code];
-    expect([400, 401, 403, 404, 409, 413, 415, 422, 426, 429, 500, 503, 507]).toContain(status);
+    expect([400, 401, 403, 404, 409, 413, 415, 422, 426, 429, 500, 503, 504, 507]).toContain(status);
     expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
     expect(text).toMatch(/^[A-Z].{5,100}$/);
     const fault = new Fault(catalogue[code]);

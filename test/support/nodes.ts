@@ -8,8 +8,8 @@ export interface TestNode extends AsyncDisposable {
   readonly taken: string[];
 }
 
-/** Opens a node of the cluster at `url`. */
-export async function openNode(url: string, address = "http://node.test"): Promise<TestNode> {
+/** Opens a node of the cluster at `url`, by default with an address that no other node has. */
+export async function openNode(url: string, address = `http://${crypto.randomUUID()}.test`): Promise<TestNode> {
   const folder = temporaryFolder();
   const lost: string[] = [];
   const taken: string[] = [];
@@ -18,6 +18,7 @@ export async function openNode(url: string, address = "http://node.test"): Promi
     data: folder.path,
     now: Date.now,
     nodeUrl: () => address,
+    renewMs: 200,
     onLost: (places) => lost.push(...places),
     onTaken: (place) => taken.push(place),
   });

@@ -32,9 +32,9 @@ export function openNode(to: string, options: Partial<ForwardingOptions> = {}): 
   };
 
   async function respond(request: Request, server: Server<string | Pipe>): Promise<Response | undefined> {
-    const origin = forwarding.originOf(request.headers);
-    const address = origin?.address ?? server.requestIP(request)?.address ?? "";
-    const client = { address, https: origin?.https ?? false, id: origin?.id ?? "request-1" };
+    const origin = forwarding.originOf(request);
+    const client = origin ?? { address: server.requestIP(request)?.address ?? "", https: false, id: "request-1" };
+    if (origin) request.headers.set("Host", origin.host);
     if (!request.headers.has("Upgrade")) return forwarding.request(request, { to: node.to, client });
     if (request.url.endsWith("/own")) return void server.upgrade(request, { data: "own" });
     const upgrade = (pipe: Pipe) => server.upgrade(request, { data: pipe, headers: pipe.headers });

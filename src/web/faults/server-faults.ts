@@ -124,6 +124,10 @@ export const serverFaults = {
     ko: "서버가 지금 저장할 수 없어요. 바뀐 것은 없으니 몇 초 뒤에 다시 시도해 주세요.",
     en: "The server cannot store anything at the moment. Nothing was changed: try again in a few seconds.",
   },
+  result_unknown: {
+    ko: "서버의 답이 끊겨서 저장됐는지 알 수 없어요. 페이지를 새로 고쳐 확인한 뒤, 안 됐으면 다시 시도해 주세요.",
+    en: "The server stopped answering, so it is not known whether this worked. Reload the page and look before you try again.",
+  },
   storage_failed: {
     ko: "선생님 컴퓨터가 저장하지 못했어요. 바뀐 것은 없으니 다시 시도해 주세요.",
     en: "The teacher's computer could not store this. Nothing was changed: try again.",

@@ -1,0 +1,39 @@
+/**
+ * Whether this node can still be used: it cannot if its copy lacks what others have written, has what PostgreSQL does not
+ * have, or is of an older version. It then refuses everything until it is started again, which makes a new copy.
+ */
+import { getLogger } from "@logtape/logtape";
+import { Fault } from "../domain/faults.ts";
+
+const logger = getLogger(["lectern", "cluster"]);
+
+export interface Failure {
+  /** Why this node must be started again, as a sentence for operators; undefined while it works. */
+  readonly reason: string | undefined;
+  /** Ends the use of this node. Only the first reason counts. */
+  fail(reason: string, cause?: unknown): void;
+  /** Throws `unavailable` if this node must be started again. */
+  check(): void;
+}
+
+/** `onFailed` is called once, with the first failure. */
+export function openFailure(onFailed: () => void): Failure {
+  let reason: string | undefined;
+  return {
+    get reason() {
+      return reason;
+    },
+    fail(why, cause) {
+      if (reason !== undefined) return;
+      reason = why;
+      logger.fatal("this node refuses everything until it is started again: {reason}", {
+        reason,
+        ...(cause !== undefined && { cause }),
+      });
+      onFailed();
+    },
+    check() {
+      if (reason !== undefined) throw new Fault("unavailable");
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** A node enters the list of nodes, with a lease and an address that no other living node has. */
+import { getLogger } from "@logtape/logtape";
+import { DataError } from "../store/data-error.ts";
+import { schemaVersion } from "../store/migrating.ts";
+import type { Postgres, Query } from "./postgres.ts";
+import { lockSchema, newerVersion, versionFact } from "./shared-schema.ts";
+
+const logger = getLogger(["lectern", "cluster"]);
+
+/** How long a lease is valid, in milliseconds. */
+export const leaseMs = 10_000;
+/** How often a node looks whether another one with its address is alive, in milliseconds. */
+const lookMs = 200;
+
+export interface JoiningNode {
+  /** The id of this node, new at each start. */
+  readonly node: string;
+  /** The address at which the other nodes reach this one; undefined for a command, which nobody reaches. */
+  readonly url: string | undefined;
+}
+
+/** Stands for the address of a command. */
+const noUrl = "http://command-line.invalid";
+
+const beginStatement = `
+INSERT INTO lectern.nodes (id, url, lease_until) SELECT $1, $2, now() + interval '${leaseMs} milliseconds'
+WHERE EXISTS (SELECT 1 FROM lectern.facts WHERE key = '${versionFact}' AND value = $3)
+ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until, url = excluded.url
+RETURNING id`;
+
+const sameUrlStatement = `
+SELECT id, lease_until::text AS lease FROM lectern.nodes WHERE url = $1 AND id <> $2 AND lease_until > now()`;
+
+/** Gives this node a lease. Throws a `DataError` if a newer version has updated the tables. */
+export async function beginLease(query: Query, { node, url = noUrl }: JoiningNode): Promise<void> {
+  const begun = await query(beginStatement, [node, url, String(schemaVersion())]);
+  if (begun.length === 0) throw newerVersion();
+}
+
+/**
+ * Gives this node its first lease. If another node has the same address, waits until its lease ends: it may have been
+ * killed a moment ago. Throws a `DataError` if that one renews its lease instead, because the others could not tell the
+ * two apart.
+ */
+export async function joinNodes({ writeTogether }: Postgres, { node, url }: JoiningNode): Promise<void> {
+  const leases = new Map<string, string>();
+  for (;;) {
+    // Of two nodes that start at the same moment, the second one finds the first one.
+    const others = await writeTogether(async (query) => {
+      await lockSchema(query);
+      const found = url === undefined ? [] : await query<{ id: string; lease: string }>(sameUrlStatement, [url, node]);
+      if (found.length === 0) await beginLease(query, { node, url });
+      return found;
+    });
+    if (others.length === 0) return;
+    if (leases.size === 0) logger.info("another server had the address {url}: waiting until its lease ends", { url });
+    for (const { id, lease } of others) {
+      if ((leases.get(id) ?? lease) !== lease) throw urlTaken(url);
+      leases.set(id, lease);
+    }
+    await Bun.sleep(lookMs);
+  }
+}
+
+const urlTaken = (url: string | undefined) =>
+  new DataError(
+    `Another running server of this database has the address ${url}: give each server a --node-url of its own ` +
+      "(env: LECTERN_NODE_URL), at which the others reach it.",
+  );

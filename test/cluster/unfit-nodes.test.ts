@@ -1,0 +1,140 @@
+/** Nodes that must not go on: two with the same address, one of an older version, and one that has what was lost. */
+import { Database } from "bun:sqlite";
+import { describe, expect, test } from "bun:test";
+import { SQL } from "bun";
+import { openPostgres } from "../../src/cluster/postgres.ts";
+import { createSchema, dropTables } from "../../src/cluster/shared-schema.ts";
+import { readTables } from "../../src/cluster/tables.ts";
+import { Fault } from "../../src/domain/faults.ts";
+import { migrateDatabase, schemaVersion } from "../../src/store/migrating.ts";
+import { openTestServer } from "../support/class.ts";
+import { openNode, type TestNode } from "../support/nodes.ts";
+import { postgresPrograms } from "../support/postgres.ts";
+import { usePostgres } from "../support/use-postgres.ts";
+
+async function run(url: string, statement: string): Promise<Record<string, unknown>[]> {
+  await using sql = new SQL(url, { max: 1 });
+  return [...(await sql.unsafe(statement))];
+}
+
+/** Adds an account of a guest, which every node may do; resolves with what the commit was rejected with. */
+async function addGuest({ cluster: { store } }: TestNode): Promise<unknown> {
+  try {
+    store.users.addGuest("Ann");
+    await store.confirm();
+    return undefined;
+  } catch (cause) {
+    return cause;
+  }
+}
+
+const unavailable = expect.objectContaining({ code: "unavailable" });
+
+async function until(isTrue: () => boolean): Promise<void> {
+  for (const deadline = performance.now() + 10_000; !isTrue(); await Bun.sleep(20)) {
+    if (performance.now() > deadline) throw new Error("it did not become true");
+  }
+}
+
+describe.skipIf(!postgresPrograms())("a node does not start with the address of another one", () => {
+  const postgres = usePostgres();
+
+  test("as long as that one renews its lease", async () => {
+    const url = await postgres.newDatabase();
+    await using first = await openNode(url, "http://same.test");
+    const second = openNode(url, "http://same.test");
+    const answer = await second.then(() => "it started", String);
+    expect(answer).toContain("has the address http://same.test: give each server a --node-url of its own");
+    expect(await addGuest(first)).toBeUndefined();
+    // A server says it like this, too.
+    const third = openTestServer({ database: url, nodeUrl: "http://same.test" });
+    expect(await third.then(() => "it started", String)).toContain("--node-url");
+  });
+
+  test("of two that start at the same moment, one starts", async () => {
+    const url = await postgres.newDatabase();
+    const results = await Promise.allSettled([1, 2].map(() => openNode(url, "http://same.test")));
+    expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    for (const result of results) if (result.status === "fulfilled") await result.value[Symbol.asyncDispose]();
+  }, 20_000);
+
+  test("but in the place of one that was killed, once its lease has ended", async () => {
+    const url = await postgres.newDatabase();
+    await (await openNode(url, "http://same.test"))[Symbol.asyncDispose]();
+    await run(url, "UPDATE lectern.nodes SET lease_until = now() + interval '300 milliseconds'");
+    await using again = await openNode(url, "http://same.test");
+    expect(await addGuest(again)).toBeUndefined();
+  });
+});
+
+describe.skipIf(!postgresPrograms())("a node refuses everything until it is started again", () => {
+  const postgres = usePostgres();
+
+  test("if a newer version updated the tables while it stood still", async () => {
+    const url = await postgres.newDatabase();
+    await using node = await openNode(url);
+    await node.cluster.placement.enter("s1");
+    {
+      using sqlite = new Database(":memory:", { strict: true });
+      migrateDatabase(sqlite, {});
+      const newer = openPostgres(url, 1);
+      await dropTables(newer.query, "updated");
+      await createSchema(newer.query, { tables: readTables(sqlite), version: schemaVersion() + 1 });
+      await newer.close();
+    }
+    expect(await addGuest(node)).toEqual(unavailable);
+    expect(node.cluster.failure.reason).toContain("newer version");
+    expect(node.lost).toEqual(["s1"]);
+    expect(await run(url, "SELECT 1 FROM lectern.users")).toEqual([]);
+    // It is not among the nodes any more, and does not come back.
+    expect(() => node.cluster.placement.enter("s1")).toThrow(Fault);
+    expect(await run(url, "SELECT 1 FROM lectern.nodes WHERE lease_until > now()")).toEqual([]);
+  });
+
+  test("if it writes nothing, too, when it wants to renew its lease", async () => {
+    const url = await postgres.newDatabase();
+    await using node = await openNode(url);
+    await run(url, "UPDATE lectern.facts SET value = '1' || value WHERE key = 'version of the tables'");
+    await run(url, "DELETE FROM lectern.nodes");
+    await until(() => node.cluster.failure.reason !== undefined);
+    expect(await run(url, "SELECT 1 FROM lectern.nodes")).toEqual([]);
+  });
+
+  test("if a standby that did not have its last commit has taken over", async () => {
+    const url = await postgres.newDatabase();
+    await using node = await openNode(url);
+    expect([await addGuest(node), await addGuest(node)]).toEqual([undefined, undefined]);
+    await run(
+      url,
+      "DELETE FROM lectern.commits c WHERE n = (SELECT max(n) FROM lectern.commits x WHERE x.node = c.node)",
+    );
+    expect(await addGuest(node)).toEqual(unavailable);
+    expect(node.cluster.failure.reason).toContain("standby");
+    expect(await addGuest(node)).toEqual(unavailable);
+    expect(await run(url, "SELECT 1 FROM lectern.commits WHERE n > 2")).toEqual([]);
+  });
+
+  test("if that one lacks what another node committed", async () => {
+    const url = await postgres.newDatabase();
+    await using server = await openTestServer({ database: url });
+    {
+      await using other = await openNode(url, "http://other.test");
+      expect(await addGuest(other)).toBeUndefined();
+      expect(await addGuest(other)).toBeUndefined();
+      await server.call("GET", "/api/auth/key");
+      await server.call("POST", "/api/auth/key", undefined, { key: "no" });
+      const theirs = `node = '${other.cluster.node}'`;
+      await run(url, `DELETE FROM lectern.commits WHERE ${theirs} AND n = 2`);
+    }
+    expect((await server.call("GET", "/readyz")).status).toBe(200);
+    // Another server has another time of start.
+    await postgres.stop();
+    await postgres.start();
+    let answer = await server.call("GET", "/readyz");
+    for (const end = performance.now() + 10_000; performance.now() < end && answer.status === 200; ) {
+      await Bun.sleep(20);
+      answer = await server.call("GET", "/readyz");
+    }
+    expect(answer).toMatchObject({ status: 503, body: { detail: expect.stringContaining("Start this server again") } });
+  }, 20_000);
+});
