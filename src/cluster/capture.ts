@@ -13,7 +13,6 @@ export interface Capture {
 
 interface Captured {
   readonly table: SharedTable;
-  readonly any: Statement<unknown, []>;
   readonly read: Statement<Record<string, Value>, []>;
   readonly clear: Statement<unknown, []>;
 }
@@ -50,7 +49,6 @@ function watch(sqlite: Database, table: SharedTable): Captured {
   const isNow = `t.${quoted(key[0] ?? "")} IS NOT NULL`;
   return {
     table,
-    any: sqlite.prepare(`SELECT 1 FROM temp.${was} LIMIT 1`),
     read: sqlite.prepare(
       `SELECT w.*, ${isNow} AS is_now, t.* FROM temp.${was} w LEFT JOIN main.${quoted(name)} t ON ${joined}`,
     ),
@@ -63,6 +61,10 @@ export function openCapture(sqlite: Database, tables: readonly SharedTable[]): C
   // REPLACE would otherwise delete rows without the triggers.
   sqlite.run("PRAGMA recursive_triggers = ON");
   const watched = tables.map((table) => watch(sqlite, table));
+  const isChanged = (table: SharedTable, n: number) =>
+    `SELECT ${n} AS n WHERE EXISTS (SELECT 1 FROM temp.${wasOf(table)})`;
+  /** Which of the tables were changed. */
+  const findChanged = sqlite.prepare<{ n: number }, []>(tables.map(isChanged).join(" UNION ALL "));
   const sequenceOf = sqlite.prepare<{ seq: number }, [string]>("SELECT seq FROM sqlite_sequence WHERE name = ?");
   const known = new Map<string, number>();
 
@@ -78,8 +80,8 @@ export function openCapture(sqlite: Database, tables: readonly SharedTable[]): C
   return {
     take() {
       const changes: Change[] = [];
-      for (const { table, any, read, clear } of watched) {
-        if (!any.get()) continue;
+      for (const { n } of findChanged.all()) {
+        const { table, read, clear } = watched[n] as Captured;
         const found = read.all().map((row) => toChange(table, row));
         clear.run();
         for (const change of found) if (change) changes.push(change);

@@ -4,7 +4,7 @@
  * a node that takes over a place numbers its first commit there after the last one of the place's former home.
  */
 import { Fault } from "../domain/faults.ts";
-import type { ChangeGroup } from "./changes.ts";
+import { type Commit, openApplier } from "./applying.ts";
 import type { Failure } from "./failure.ts";
 import type { Postgres } from "./postgres.ts";
 import type { Rows } from "./rows.ts";
@@ -62,37 +62,19 @@ const selectMissing = `
 SELECT k.key FROM json_each_text($1::text::json) k
 WHERE k.value::bigint > coalesce((SELECT max(n) FROM lectern.commits c WHERE c.node = k.key), 0)`;
 
-interface Commit {
-  readonly node: string;
-  readonly n: string;
-  readonly changes: string;
-}
 type Found = { readonly server: string } & (Commit | { readonly node: null });
+
+const isCommit = (found: Found): found is Found & Commit => found.node !== null;
 
 export function openFeed({ postgres, rows, failure, ownCommits, node, position, now }: FeedOptions): Feed {
   const read = new Map(position);
+  const applier = openApplier({ rows, failure, read });
   let reading: Promise<void> | undefined;
   let next: Promise<void> | undefined;
-  let applied = 0;
   let upToDateAt = performance.now();
   let readAt = now();
   /** When the server was started of which it is known that it has what this node has. */
   let server: string | undefined;
-
-  /** Throws if the commit does not follow the last one of its node, or cannot be applied: this copy is useless then. */
-  function apply({ node, n, changes }: Commit): void {
-    const last = read.get(node);
-    try {
-      if (last !== undefined && Number(n) !== last + 1)
-        throw new Error(`the commits ${last} and ${n} do not follow each other`);
-      rows.apply(JSON.parse(changes) as ChangeGroup[]);
-    } catch (cause) {
-      failure.fail("what another node has committed cannot be read.", cause);
-      throw new Fault("unavailable");
-    }
-    read.set(node, Number(n));
-    applied += 1;
-  }
 
   /** Throws if this PostgreSQL server lacks commits that are here: a standby that did not have them has taken over. */
   async function compare(): Promise<void> {
@@ -113,7 +95,7 @@ export function openFeed({ postgres, rows, failure, ownCommits, node, position, 
       const found = await postgres.query<Found>(select, [JSON.stringify(Object.fromEntries(read)), node]);
       if (found[0]?.server !== server) await compare();
       server = found[0]?.server;
-      for (const commit of found) if (commit.node !== null) apply(commit);
+      await applier.apply(found.filter(isCommit));
       more = found.length === batchSize;
       if (more) continue;
       upToDateAt = startedAt;
@@ -141,7 +123,7 @@ export function openFeed({ postgres, rows, failure, ownCommits, node, position, 
       return next;
     },
     get applied() {
-      return applied;
+      return applier.applied;
     },
     get upToDateAt() {
       return upToDateAt;

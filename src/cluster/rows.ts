@@ -12,18 +12,65 @@ export interface Rows {
   fill(table: SharedTable, rows: readonly JsonRow[]): void;
 }
 
-/** How many statements are kept prepared. */
+/** How many statements are kept prepared, besides two of each table. */
 const maxPrepared = 200;
+
+/** Writes rows of one table. */
+interface TableWriter {
+  put(row: Row): void;
+  /** Changes these columns of the row with the same key. */
+  set(row: Row, columns: readonly string[]): void;
+  drop(row: Row): void;
+  /** Returns a row of JSON with the values that SQLite stores. */
+  toRow(json: JsonRow): Row;
+}
+
+type Prepare = (text: string) => Statement<unknown, Value[]>;
+
+function openTableWriter({ name, columns, key }: SharedTable, { prepare, keep }: { prepare: Prepare; keep: Prepare }) {
+  const names = columns.map((column) => column.name);
+  const blobs = columns.filter(({ type }) => type === "blob");
+  const hasKey = key.map((column) => `${quoted(column)} = ?`).join(" AND ");
+  const marks = names.map(() => "?").join(", ");
+  const putText = `INSERT OR REPLACE INTO ${quoted(name)} (${listOf(names)}) VALUES (${marks})`;
+  const dropText = `DELETE FROM ${quoted(name)} WHERE ${hasKey}`;
+  const valuesOf = (row: Row, of: readonly string[]) => of.map((column) => row[column] ?? null);
+  let put: Statement<unknown, Value[]> | undefined;
+  let drop: Statement<unknown, Value[]> | undefined;
+
+  const writer: TableWriter = {
+    put(row) {
+      put ??= prepare(putText);
+      put.run(...valuesOf(row, names));
+    },
+    set(row, columns) {
+      const to = columns.map((column) => `${quoted(column)} = ?`).join(", ");
+      const statement = keep(`UPDATE ${quoted(name)} SET ${to} WHERE ${hasKey}`);
+      statement.run(...valuesOf(row, columns), ...valuesOf(row, key));
+    },
+    drop(row) {
+      drop ??= prepare(dropText);
+      drop.run(...valuesOf(row, key));
+    },
+    toRow(json) {
+      if (blobs.length === 0) return json;
+      const values = blobs.map(({ name, type }) => [name, fromJson(json[name] ?? null, type)]);
+      return { ...json, ...Object.fromEntries(values) };
+    },
+  };
+  return writer;
+}
 
 export function openRows(sqlite: Database, tables: readonly SharedTable[]): Rows {
   sqlite.run("PRAGMA foreign_keys = OFF");
-  const byName = new Map(tables.map((table) => [table.name, table]));
   const prepared = new Map<string, Statement<unknown, Value[]>>();
+  const prepare: Prepare = (text) => sqlite.prepare<unknown, Value[]>(text);
+  const writers = new Map(tables.map((table) => [table.name, openTableWriter(table, { prepare, keep })]));
 
-  function statement(text: string): Statement<unknown, Value[]> {
+  function keep(text: string): Statement<unknown, Value[]> {
     const known = prepared.get(text);
     if (known) return known;
-    const made = sqlite.prepare<unknown, Value[]>(text);
+    const made = prepare(text);
     const [oldest] = prepared.keys();
     if (prepared.size >= maxPrepared && oldest !== undefined) {
       prepared.get(oldest)?.finalize();
@@ -33,52 +80,34 @@ export function openRows(sqlite: Database, tables: readonly SharedTable[]): Rows
     return made;
   }
 
-  const where = ({ key }: SharedTable) => key.map((name) => `${quoted(name)} = ?`).join(" AND ");
-  const valuesOf = (row: Row, columns: readonly string[]) => columns.map((name) => row[name] ?? null);
-
-  function put(table: SharedTable, row: Row): void {
-    const columns = table.columns.map(({ name }) => name);
-    const marks = columns.map(() => "?").join(", ");
-    const text = `INSERT OR REPLACE INTO ${quoted(table.name)} (${listOf(columns)}) VALUES (${marks})`;
-    statement(text).run(...valuesOf(row, columns));
+  function writerOf(table: string): TableWriter {
+    const writer = writers.get(table);
+    if (!writer) throw new Error(`another node changed the table ${table}, which this version does not have`);
+    return writer;
   }
 
-  function set(table: SharedTable, row: Row, columns: readonly string[]): void {
-    const to = columns.map((name) => `${quoted(name)} = ?`).join(", ");
-    const text = `UPDATE ${quoted(table.name)} SET ${to} WHERE ${where(table)}`;
-    statement(text).run(...valuesOf(row, columns), ...valuesOf(row, table.key));
-  }
-
-  function drop(table: SharedTable, row: Row): void {
-    statement(`DELETE FROM ${quoted(table.name)} WHERE ${where(table)}`).run(...valuesOf(row, table.key));
-  }
-
-  /** Returns a row of JSON with the values that SQLite stores. */
-  function toRow({ columns }: SharedTable, json: JsonRow): Row {
-    return Object.fromEntries(columns.map(({ name, type }) => [name, fromJson(json[name] ?? null, type)]));
-  }
-
-  function applyGroup({ table: name, kind, columns, rows }: ChangeGroup): void {
-    const table = byName.get(name);
-    if (!table) throw new Error(`another node changed the table ${name}, which this version does not have`);
+  function applyGroup({ table, kind, columns, rows }: ChangeGroup): void {
+    const writer = writerOf(table);
     for (const json of rows) {
-      const row = toRow(table, json);
-      if (kind === "add") put(table, row);
-      else if (kind === "set") set(table, row, columns);
-      else drop(table, row);
+      const row = writer.toRow(json);
+      if (kind === "add") writer.put(row);
+      else if (kind === "set") writer.set(row, columns);
+      else writer.drop(row);
     }
   }
 
   function revert({ table, before, after, columns }: Change): void {
-    if (before && after) set(table, before, columns);
-    else if (before) put(table, before);
-    else if (after) drop(table, after);
+    const writer = writerOf(table.name);
+    if (before && after) writer.set(before, columns);
+    else if (before) writer.put(before);
+    else if (after) writer.drop(after);
   }
 
   const apply = sqlite.transaction((groups: readonly ChangeGroup[]) => groups.forEach(applyGroup));
   const undo = sqlite.transaction((changes: readonly Change[]) => changes.toReversed().forEach(revert));
   const fill = sqlite.transaction((table: SharedTable, rows: readonly JsonRow[]) => {
-    for (const row of rows) put(table, toRow(table, row));
+    const writer = writerOf(table.name);
+    for (const row of rows) writer.put(writer.toRow(row));
   });
   return {
     apply: (groups) => apply.immediate(groups),
