@@ -83,6 +83,11 @@ export class Pipe {
     if (this.#home.readyState === WebSocket.OPEN) this.#home.ping(data);
   }
 
+  /** The client sent a pong: it counts toward its allowance at the home. */
+  pong(data: Buffer): void {
+    if (this.#home.readyState === WebSocket.OPEN) this.#home.pong(data);
+  }
+
   /** Some of what waited for the client was sent. */
   drained(): void {
     if (this.#home.isPaused && (this.#client?.getBufferedAmount() ?? 0) < highWaterMark) this.#home.resume();

@@ -19,7 +19,7 @@ export function withPipes<T>(handlers: WebSocketHandler<T>): WebSocketHandler<T 
       return ws.data instanceof Pipe ? ws.data.ping(payload) : handlers.ping?.(own(ws), payload);
     },
     pong(ws, payload) {
-      if (!(ws.data instanceof Pipe)) return handlers.pong?.(own(ws), payload);
+      return ws.data instanceof Pipe ? ws.data.pong(payload) : handlers.pong?.(own(ws), payload);
     },
     drain(ws) {
       return ws.data instanceof Pipe ? ws.data.drained() : handlers.drain?.(own(ws));

@@ -5,6 +5,7 @@ import { openAlarms } from "../../src/live/alarms.ts";
 import { newRoom, type Room } from "../../src/live/room.ts";
 import type { Work } from "../../src/live/work.ts";
 import { openStore } from "../../src/store/open.ts";
+import { testAlone } from "../support/alone.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { openTestRoom } from "../support/room.ts";
 import { ann, at, bob, type Paper, paperRoom } from "../support/rules.ts";
@@ -179,7 +180,9 @@ test("a practice continues after a restart", async () => {
   expect(room.command(ann, "practice.end")).toMatchObject({ result: { messages: 2, changes: 1, ended_by: "person" } });
 });
 
-test("a practice that fell silent while the server was stopped ends as soon as the room is loaded", async () => {
+const inFolder = testAlone("a class in the data folder continues");
+
+inFolder("a practice that fell silent while the server was stopped ends as soon as the room is loaded", async () => {
   using folder = temporaryFolder();
   const { session, ann } = await begun(folder.path);
   const later = Date.parse("2026-03-02T09:00:00.000Z");

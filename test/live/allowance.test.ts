@@ -75,7 +75,8 @@ describe("HTTP calls", () => {
       Promise.all(Array.from({ length: 100 }, () => room.call(method, path, token, body))),
     );
     const rejected = result.filter((answer) => answer.status === status).length;
-    expect([rejected >= burst, rejected <= most]).toEqual([true, true]);
+    // Some of these calls are rejected by the node that they reach.
+    expect([rejected >= burst, rejected <= most * room.nodes.length]).toEqual([true, true]);
     expect(new Set(result.map((answer) => answer.status))).toEqual(new Set([status, 429]));
   });
 

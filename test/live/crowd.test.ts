@@ -1,7 +1,6 @@
-import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { join } from "node:path";
 import { openClass } from "../support/class.ts";
+import { openDatabase } from "../support/home.ts";
 import { TestSocket } from "../support/socket.ts";
 
 test("if 500 students press feedback at once, every press is in the log and reaches the teacher's screens", async () => {
@@ -38,7 +37,7 @@ test("if 500 students press feedback at once, every press is in the log and reac
   const places = told.flatMap(({ seq }) => seq ?? []);
   expect(places).toEqual(places.map((_, n) => places[0] + n));
 
-  using db = new Database(join(room.data, "lectern.db"), { readonly: true });
+  using db = await openDatabase(room);
   const log = db.query("SELECT data FROM events WHERE type = 'feedback.given' ORDER BY seq").all() as {
     data: string;
   }[];

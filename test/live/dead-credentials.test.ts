@@ -5,10 +5,13 @@ import { closeDeadCredentials } from "../../src/live/dead-credentials.ts";
 import { type Peer, rejectWith } from "../../src/live/peer.ts";
 import { openSlices } from "../../src/live/slices.ts";
 import { lectern } from "../cli/program.ts";
+import { testAlone } from "../support/alone.ts";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 
-test("revoking a key on the command line closes the sockets that were opened with it, and no others", async () => {
+const inFolder = testAlone("the command works on the data folder");
+
+inFolder("revoking a key on the command line closes the sockets that were opened with it, and no others", async () => {
   await using class_ = await openClass();
   const data = ["--data", class_.data];
   const gauge = (await lectern(["token", "create", "Gauge", ...data])).out.trim();

@@ -1,16 +1,19 @@
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { databaseFile, openStore } from "../../src/store/open.ts";
+import { testAlone } from "../support/alone.ts";
 import { openClass, openTestServer, type TestClass, temporaryFolder } from "../support/class.ts";
+import { openDatabase } from "../support/home.ts";
 import { png } from "../support/picture.ts";
 import { TestSocket } from "../support/socket.ts";
+
+const inFolder = testAlone("it prepares and reads the database in the data folder");
 
 test("deleting a session during its class closes every connection with 4404, and deletes all its data", async () => {
   await using server = await openTestServer();
   await using class_ = await openClass({ server });
-  const { url, session, teacher, data } = class_;
+  const { url, session, teacher } = class_;
   const other = await openClass({ server });
   const seats = await Promise.all(["Ann", "Bob", "Cid"].map((name) => class_.join(name)));
   const sockets = await Promise.all(
@@ -22,7 +25,7 @@ test("deleting a session during its class closes every connection with 4404, and
   expect((await class_.call("DELETE", `/api/sessions/${session.id}`, teacher)).status).toBe(204);
   for (const socket of sockets) expect(await socket.closed).toEqual({ code: 4404, reason: "session deleted" });
   expect((await class_.call("GET", `/api/join/${session.code}`)).status).toBe(404);
-  using sqlite = new Database(join(data, databaseFile), { readonly: true });
+  using sqlite = await openDatabase(server);
   for (const table of ["events", "answers", "activity", "seats", "uploads"]) {
     expect(sqlite.query(`SELECT count(*) AS count FROM ${table} WHERE session_id = ?`).get(session.id)).toEqual({
       count: 0,
@@ -60,26 +63,30 @@ test("deleting a session deletes its guests, their tokens and its pictures, but 
   expect((await room.call("POST", "/api/sessions/OTHER/join", ben.token, { nickname: "Ben" })).status).toBe(201);
   const gone = [await upload(room, ann.token), await upload(room, room.teacher)];
   const kept = [await upload(other, ben.token)];
-  const pictures = () => readdirSync(join(server.data, "uploads")).sort();
-  expect(pictures()).toEqual([...gone, ...kept].sort());
+  const pictures = async () => {
+    const all = [...gone, ...kept];
+    const statuses = await Promise.all(all.map(async (name) => (await fetch(`${server.url}/uploads/${name}`)).status));
+    return all.filter((_, n) => statuses[n] === 200);
+  };
+  expect(await pictures()).toEqual([...gone, ...kept]);
 
   expect((await room.call("DELETE", "/api/sessions/TEST001", room.teacher)).status).toBe(204);
-  expect(pictures()).toEqual(kept);
+  expect(await pictures()).toEqual(kept);
   const me = async (token: string) => (await room.call("GET", "/api/auth/me", token)).status;
   expect([await me(ann.token), await me(ben.token), await me(account), await me(room.teacher)]).toEqual([
     401, 200, 200, 200,
   ]);
   expect((await room.call("GET", "/api/spc/products", device)).status).toBe(200);
-  using sqlite = new Database(join(server.data, databaseFile), { readonly: true });
-  const names = sqlite.query<{ name: string }, []>("SELECT name FROM users ORDER BY id").all();
-  expect(names.map(({ name }) => name)).toEqual(["Teacher", "Kim", "Gauge", "Ben"]);
+  using sqlite = await openDatabase(server);
+  const names = sqlite.query<{ name: string }, []>("SELECT name FROM users ORDER BY name").all();
+  expect(names.map(({ name }) => name)).toEqual(["Ben", "Gauge", "Kim", "Teacher"]);
   expect((await other.call("GET", "/api/sessions/OTHER", ben.token)).status).toBe(200);
   // The code is free, and no old token has a seat in what uses it next.
   expect((await room.call("POST", "/api/sessions", room.teacher, { title: "New", code: "TEST001" })).status).toBe(201);
   expect((await room.call("GET", "/api/sessions/TEST001", ben.token)).status).toBe(403);
 });
 
-test("a long log is deleted in slices, and after a crash the deletion continues at the next start", async () => {
+inFolder("a long log is deleted in slices, and after a crash the deletion continues at the next start", async () => {
   using folder = temporaryFolder();
   let id = "";
   {
@@ -116,7 +123,7 @@ test("a long log is deleted in slices, and after a crash the deletion continues 
   expect(sqlite.query("SELECT name FROM users").all()).toEqual([{ name: "Teacher" }]);
 });
 
-test("a guest without a seat is deleted within a day or two; guests with a seat and devices are kept", async () => {
+inFolder("a guest without a seat is deleted within a day or two; guests with a seat and devices are kept", async () => {
   const day = 24 * 60 * 60 * 1000;
   let now = Date.parse("2026-03-02T08:00:00.000Z");
   using folder = temporaryFolder();

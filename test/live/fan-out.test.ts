@@ -5,17 +5,22 @@ import { dialects } from "../../src/dialects/index.ts";
 import { native } from "../../src/dialects/native.ts";
 import type { Newcomer } from "../../src/live/sessions.ts";
 import { type App, voices } from "../dialects/voices/index.ts";
-import { openClass } from "../support/class.ts";
+import { openClass, type TestClass } from "../support/class.ts";
+import { type Home, homeOf } from "../support/home.ts";
 import { frameOf, TestSocket } from "../support/socket.ts";
 
 setDefaultTimeout(30_000);
 
+function atHome(class_: TestClass): Home {
+  const home = homeOf(class_, class_.session.id);
+  if (!home) throw new Error("the class has no room");
+  return home;
+}
+
 /** Seats this many students at once; gives their tokens. */
-async function seatMany({ server, session }: Awaited<ReturnType<typeof openClass>>, count: number): Promise<string[]> {
-  const room = server.live.rooms.find(session.id);
-  if (!room) throw new Error("the class has no room");
+async function seatMany({ live, room }: Home, count: number): Promise<string[]> {
   const seats = Array.from({ length: count }, (_, n): Newcomer => ({ nickname: `Student ${n + 1}` }));
-  const seated = await Promise.all(seats.map((who) => server.live.sessions.seat(room, who)));
+  const seated = await Promise.all(seats.map((who) => live.sessions.seat(room, who)));
   return seated.map(({ token }) => token ?? "");
 }
 
@@ -31,8 +36,9 @@ const costOf = (has: (dialect: Dialect) => boolean) =>
 describe("K6 an event is encoded once per dialect that has a listener, not once per socket", () => {
   test("a step reaches 1,000 connected students and is encoded once per dialect", async () => {
     await using class_ = await openClass();
-    const { url, session, server, teacher, lesson } = class_;
-    const tokens = await seatMany(class_, 1000);
+    const { url, session, teacher, lesson } = class_;
+    const home = atHome(class_);
+    const tokens = await seatMany(home, 1000);
     const speaking = dialects.filter(({ says }) => says["step.changed"]);
     const dialectOf = (n: number) => speaking[n % speaking.length] as Dialect;
     const open = (token: string, n: number) => {
@@ -45,7 +51,7 @@ describe("K6 an event is encoded once per dialect that has a listener, not once 
     // The last count of those present is out, so that none comes in between.
     const first = students.find((_, n) => dialectOf(n) === native);
     for (let here = 0; here < 1001; ) here = (await first?.until("presence.counted"))?.data.online_count;
-    const before = new Map(server.live.fanOut.encodings);
+    const before = new Map(home.live.fanOut.encodings);
 
     host.send({ type: "step.start", id: "1", data: { subtask_id: lesson.subtasks[0]?.id } });
     const told = await host.until("step.changed");
@@ -59,18 +65,19 @@ describe("K6 an event is encoded once per dialect that has a listener, not once 
     const got = await Promise.all(students.map((socket, n) => socket.until(names[n] ?? "")));
 
     expect(got).toEqual(expected);
-    expect(costSince(server.live.fanOut.encodings, before)).toEqual(costOf(({ says }) => "step.changed" in says));
+    expect(costSince(home.live.fanOut.encodings, before)).toEqual(costOf(({ says }) => "step.changed" in says));
     await Promise.all(students.map((socket) => socket[Symbol.asyncDispose]()));
   });
 
   test("an event is not encoded for a dialect that nobody in the room uses", async () => {
     await using class_ = await openClass();
-    const { url, session, server, teacher } = class_;
+    const { url, session, teacher } = class_;
     await using host = await TestSocket.open(`${url}/ws/live/${session.code}`, teacher);
     await host.until("welcome");
-    const before = new Map(server.live.fanOut.encodings);
+    const home = atHome(class_);
+    const before = new Map(home.live.fanOut.encodings);
     host.send({ type: "session.start", id: "1" });
     await host.until("session.status_changed");
-    expect(costSince(server.live.fanOut.encodings, before)).toEqual(costOf((dialect) => dialect === native));
+    expect(costSince(home.live.fanOut.encodings, before)).toEqual(costOf((dialect) => dialect === native));
   });
 });

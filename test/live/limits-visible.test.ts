@@ -1,5 +1,6 @@
 /** The operator sees who is over a limit, and what was rejected. */
 import { expect, setDefaultTimeout, test } from "bun:test";
+import { testAlone } from "../support/alone.ts";
 import { openClass, openTestServer, type TestClass } from "../support/class.ts";
 import { RawSocket } from "../support/raw-socket.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -47,7 +48,9 @@ test("a used-up quota is counted as a quota hit, over sockets and HTTP", async (
   expect(await figure(room, 'lectern_quota_hits_total{quota="session_full"}')).toBe(1);
 });
 
-test("a socket that reads too slowly is counted; one that closes is not", async () => {
+const atHome = testAlone("each node counts the sockets of its classes");
+
+atHome("a socket that reads too slowly is counted; one that closes is not", async () => {
   await using room = await openClass({ code: "TEST001" });
   const ann = await room.join("Ann");
   await using slow = await RawSocket.open(`${room.url}/ws/live/TEST001`, { token: ann.token, paused: true });

@@ -1,7 +1,9 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Entry } from "../../src/store/log.ts";
 import { openStore } from "../../src/store/open.ts";
+import { testAlone } from "../support/alone.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
+import { homeOf, openStoreOf } from "../support/home.ts";
 import { openServerProcess } from "../support/process.ts";
 import { TestSocket } from "../support/socket.ts";
 
@@ -25,7 +27,7 @@ async function nextOf(socket: TestSocket): Promise<string> {
 describe("K7 presence belongs to a person, not to a socket", () => {
   test("two tabs count as one arrival, and as one departure when the last of them closes", async () => {
     await using class_ = await openClass();
-    const { url, session, teacher, data } = class_;
+    const { url, session, teacher } = class_;
     const { token } = await class_.join("Ann");
     const bob = await class_.join("Bob");
     const live = `${url}/ws/live/${session.code}`;
@@ -43,7 +45,7 @@ describe("K7 presence belongs to a person, not to a socket", () => {
     expect(await nextOf(host)).toBe("Ann left DISCONNECTED");
     await using back = await TestSocket.open(live, token);
     expect(await nextOf(host)).toBe("Ann arrived ACTIVE");
-    using store = openStore(data);
+    using store = await openStoreOf(class_);
     const entries = store.log.since(session.id, 0, 100);
     expect(attendance(entries)).toEqual(["Teacher arrived", "Ann arrived", "Bob arrived", "Ann left", "Ann arrived"]);
     await back[Symbol.asyncDispose]();
@@ -66,7 +68,7 @@ describe("K7 presence belongs to a person, not to a socket", () => {
 
   test("a ninth socket closes the oldest with 4409, and the person stays present", async () => {
     await using class_ = await openClass();
-    const { url, session, server, data } = class_;
+    const { url, session } = class_;
     const { token, participant } = await class_.join("Ann");
     const sockets: TestSocket[] = [];
     for (let n = 0; n < 20; n++) {
@@ -77,12 +79,12 @@ describe("K7 presence belongs to a person, not to a socket", () => {
     expect(await Promise.all(replaced.map(({ closed }) => closed))).toEqual(
       replaced.map(() => ({ code: 4409, reason: "replaced by a newer connection" })),
     );
-    expect(server.live.rooms.find(session.id)?.connections.get(participant.id)?.size).toBe(8);
+    expect(homeOf(class_, session.id)?.room.connections.get(participant.id)?.size).toBe(8);
     for (const socket of sockets.slice(12)) {
       socket.send({ type: "ping", id: "here" });
       expect((await socket.until("pong")).id).toBe("here");
     }
-    using store = openStore(data);
+    using store = await openStoreOf(class_);
     expect(attendance(store.log.since(session.id, 0, 100))).toEqual(["Ann arrived"]);
     for (const socket of sockets.slice(12)) await socket[Symbol.asyncDispose]();
   });
@@ -118,36 +120,40 @@ describe("K7 presence belongs to a person, not to a socket", () => {
     for (const socket of sockets) socket.close();
   });
 
-  test("after a kill -9 and a restart everyone is absent, and the log has the time at which this was noticed", async () => {
-    using folder = temporaryFolder();
-    const { session, token } = await (async () => {
-      await using server = await openTestServer({ data: folder.path });
-      const class_ = await openClass({ server });
-      return { session: class_.session, token: (await class_.join("Ann")).token };
-    })();
-    {
+  const inFolder = testAlone("it starts servers in the data folder");
+  inFolder(
+    "after a kill -9 and a restart everyone is absent, and the log has the time at which this was noticed",
+    async () => {
+      using folder = temporaryFolder();
+      const { session, token } = await (async () => {
+        await using server = await openTestServer({ data: folder.path });
+        const class_ = await openClass({ server });
+        return { session: class_.session, token: (await class_.join("Ann")).token };
+      })();
+      {
+        await using server = await openServerProcess(folder.path);
+        await using ann = await TestSocket.open(`${server.url}/ws/live/${session.code}`, token);
+        await ann.until("welcome");
+        await server.kill();
+      }
       await using server = await openServerProcess(folder.path);
-      await using ann = await TestSocket.open(`${server.url}/ws/live/${session.code}`, token);
-      await ann.until("welcome");
+      const headers = { Authorization: `Bearer ${token}` };
+      const people = await (await fetch(`${server.url}/api/sessions/${session.code}/participants`, { headers })).json();
+      const status = await (await fetch(`${server.url}/api/sessions/${session.code}/status`, { headers })).json();
+      expect((people as any[]).map(({ nickname, is_online, status }) => [nickname, is_online, status])).toEqual([
+        ["Teacher", false, "WAITING"],
+        ["Ann", false, "DISCONNECTED"],
+      ]);
+      expect(status).toEqual({
+        session_code: session.code,
+        status: "WAITING",
+        online_participants: [],
+        online_count: 0,
+        total_participants: 2,
+      });
       await server.kill();
-    }
-    await using server = await openServerProcess(folder.path);
-    const headers = { Authorization: `Bearer ${token}` };
-    const people = await (await fetch(`${server.url}/api/sessions/${session.code}/participants`, { headers })).json();
-    const status = await (await fetch(`${server.url}/api/sessions/${session.code}/status`, { headers })).json();
-    expect((people as any[]).map(({ nickname, is_online, status }) => [nickname, is_online, status])).toEqual([
-      ["Teacher", false, "WAITING"],
-      ["Ann", false, "DISCONNECTED"],
-    ]);
-    expect(status).toEqual({
-      session_code: session.code,
-      status: "WAITING",
-      online_participants: [],
-      online_count: 0,
-      total_participants: 2,
-    });
-    await server.kill();
-    using store = openStore(folder.path);
-    expect(attendance(store.log.since(session.id, 0, 100))).toEqual(["Ann arrived", "Ann left"]);
-  });
+      using store = openStore(folder.path);
+      expect(attendance(store.log.since(session.id, 0, 100))).toEqual(["Ann arrived", "Ann left"]);
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { configure, reset } from "@logtape/logtape";
 import type { RefinerOptions } from "../../src/live/refiner.ts";
 import { openStore } from "../../src/store/open.ts";
+import { testAlone } from "../support/alone.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 
@@ -237,20 +238,24 @@ describe("while a question is being reworded", () => {
     }
   });
 
-  test("a stopping server does not wait: the question is stored as it was asked, and its sender gets an answer", async () => {
-    using folder = temporaryFolder();
-    await using standIn = openHeld();
-    const lecture = await openLecture({ url: standIn.url, timeoutMs: 60_000 }, folder.path);
-    const { room, student } = lecture;
-    student.send({ type: "question.ask", id: "last", data: { text: " noch  eine " } });
-    await standIn.until(1);
-    const began = performance.now();
-    await room.server.stop();
-    expect(performance.now() - began).toBeLessThan(5000);
-    expect(await student.until("ok")).toMatchObject({ id: "last", data: { cleaned_text: "noch eine" } });
-    expect((await student.closed).code).toBe(1001);
-    using store = openStore(folder.path);
-    const asked = store.log.since(room.session.id, 0, 100).filter(({ type }) => type === "question.asked");
-    expect(asked.map(({ data }) => (data as { text: string }).text)).toEqual(["noch  eine"]);
-  });
+  const alone = testAlone("it reads the data folder of a server that has stopped");
+  alone(
+    "a stopping server does not wait: the question is stored as it was asked, and its sender gets an answer",
+    async () => {
+      using folder = temporaryFolder();
+      await using standIn = openHeld();
+      const lecture = await openLecture({ url: standIn.url, timeoutMs: 60_000 }, folder.path);
+      const { room, student } = lecture;
+      student.send({ type: "question.ask", id: "last", data: { text: " noch  eine " } });
+      await standIn.until(1);
+      const began = performance.now();
+      await room.server.stop();
+      expect(performance.now() - began).toBeLessThan(5000);
+      expect(await student.until("ok")).toMatchObject({ id: "last", data: { cleaned_text: "noch eine" } });
+      expect((await student.closed).code).toBe(1001);
+      using store = openStore(folder.path);
+      const asked = store.log.since(room.session.id, 0, 100).filter(({ type }) => type === "question.asked");
+      expect(asked.map(({ data }) => (data as { text: string }).text)).toEqual(["noch  eine"]);
+    },
+  );
 });

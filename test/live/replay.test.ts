@@ -9,12 +9,13 @@ import { featureNames, Settings } from "../../src/features/whole-session.ts";
 import { newRoom, readInSteps, reloadRoom } from "../../src/live/room.ts";
 import { openSnapshots } from "../../src/live/snapshots.ts";
 import { encodeViews } from "../../src/live/welcome-views.ts";
-import { openStore } from "../../src/store/open.ts";
 import { type App, voices } from "../dialects/voices/index.ts";
 import { openClass } from "../support/class.ts";
 import { knownIn, withIds } from "../support/command-inputs.ts";
 import { someClass } from "../support/happenings.ts";
+import { homeOf, openStoreOf } from "../support/home.ts";
 import { codeOf, type Doing, openTestRoom } from "../support/room.ts";
+import { settled } from "../support/rounds.ts";
 import { runs } from "../support/seed.ts";
 import { TestSocket } from "../support/socket.ts";
 
@@ -119,10 +120,10 @@ describe("K4 a room replayed from the log equals the live room", () => {
     await fc.assert(
       fc.asyncProperty(someClass(8), async (turns) => {
         await using class_ = await openClass({ features: [...featureNames] });
-        const { url, session, lesson, teacher, data, server } = class_;
+        const { url, session, lesson, teacher } = class_;
         const joined = await Promise.all(["Ann", "Bob", "Cid", "Dan"].map((name) => class_.join(name)));
         const tokens = [teacher, ...joined.map(({ token }) => token)];
-        const room = server.live.rooms.find(session.id);
+        const room = homeOf(class_, session.id)?.room;
         if (!room) throw new Error("the class has no room");
         const people = Array.from(room.state.participants.people.values());
         const numbers = Array.from({ length: 5 }, (_, n) => ({ data: { help_id: n + 1, question_id: n + 1 } }));
@@ -147,8 +148,8 @@ describe("K4 a room replayed from the log equals the live room", () => {
           }
         }
         for (const { socket } of sockets.values()) await socket[Symbol.asyncDispose]();
-        server.live.kernel.flush();
-        using store = openStore(data);
+        await settled(class_);
+        using store = await openStoreOf(class_);
         const again = newRoom(room.id, 0);
         reloadRoom(again, store.log);
         expect({ state: room.state, seq: room.seq }).toStrictEqual({ state: again.state, seq: again.seq });

@@ -1,14 +1,17 @@
 /** `--delete-classes-after`: classes are deleted some days after their end, and nothing else is. */
-import { expect, test } from "bun:test";
+import { expect } from "bun:test";
 import { createAuditWriter } from "../../src/live/audit-writer.ts";
 import { expiredClasses, openRetention } from "../../src/live/retention.ts";
 import { openStore } from "../../src/store/open.ts";
 import { lecternInProcess } from "../cli/in-process.ts";
+import { testAlone } from "../support/alone.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { keepLogRecords } from "../support/log-records.ts";
 
 const records = keepLogRecords("info");
 const dayMs = 24 * 60 * 60 * 1000;
+
+const inFolder = testAlone("it deletes in the data folder");
 
 /** A folder with a class that ended today, one that ended and was reopened, and one that never ended. */
 async function openPast(data: string, now = Date.now) {
@@ -27,7 +30,7 @@ async function openPast(data: string, now = Date.now) {
   return { ...first, server };
 }
 
-test("a class is deleted once it ended so many days ago; others stay, and the audit log says so", async () => {
+inFolder("a class is deleted once it ended so many days ago; others stay, and the audit log says so", async () => {
   using folder = temporaryFolder();
   const { server, call, teacher } = await openPast(folder.path);
   await using _ = server;
@@ -52,7 +55,7 @@ test("a class is deleted once it ended so many days ago; others stay, and the au
   expect(expiredClasses(store, 30, now)).toEqual([]);
 });
 
-test("if the clock jumps ahead, no class is deleted before somebody signs in on a later day", async () => {
+inFolder("if the clock jumps ahead, no class is deleted before somebody signs in on a later day", async () => {
   using folder = temporaryFolder();
   let now = Date.now();
   let elapsed = 0;
@@ -77,7 +80,7 @@ test("if the clock jumps ahead, no class is deleted before somebody signs in on 
   expect(await codes(teacher)).toEqual(["AGAIN1", "NEVER1"]);
 });
 
-test("other work is done between two classes; a failing database is logged, not thrown", async () => {
+inFolder("other work is done between two classes; a failing database is logged, not thrown", async () => {
   using folder = temporaryFolder();
   let now = Date.now();
   const { server, call, teacher } = await openPast(folder.path, () => now);
@@ -101,7 +104,7 @@ test("other work is done between two classes; a failing database is logged, not 
   expect(records.at(-1)?.rawMessage).toContain("the deletion of old classes");
 });
 
-test("lectern session expired shows what would be deleted, and deletes nothing", async () => {
+inFolder("lectern session expired shows what would be deleted, and deletes nothing", async () => {
   using folder = temporaryFolder();
   const lastYear = Date.now() - 300 * dayMs;
   const past = await openPast(folder.path, () => lastYear);
@@ -118,14 +121,19 @@ test("lectern session expired shows what would be deleted, and deletes nothing",
   ]);
 });
 
-test("a server announces how much it is going to delete; if nothing happened for long, it waits a day", async () => {
-  using folder = temporaryFolder();
-  const start = Date.now();
-  await (await openPast(folder.path)).server.server.stop();
-  const announced = async (later: number) => {
-    await (await openTestServer({ data: folder.path, now: () => start + later, deleteClassesAfter: 1 })).server.stop();
-    return records.findLast(({ category }) => category.includes("retention"))?.properties;
-  };
-  expect(await announced(2 * dayMs)).toEqual({ due: 1, days: 1, minutes: 10 });
-  expect(await announced(90 * dayMs)).toEqual({ due: 1, days: 1, minutes: 24 * 60 });
-});
+inFolder(
+  "a server announces how much it is going to delete; if nothing happened for long, it waits a day",
+  async () => {
+    using folder = temporaryFolder();
+    const start = Date.now();
+    await (await openPast(folder.path)).server.server.stop();
+    const announced = async (later: number) => {
+      await (
+        await openTestServer({ data: folder.path, now: () => start + later, deleteClassesAfter: 1 })
+      ).server.stop();
+      return records.findLast(({ category }) => category.includes("retention"))?.properties;
+    };
+    expect(await announced(2 * dayMs)).toEqual({ due: 1, days: 1, minutes: 10 });
+    expect(await announced(90 * dayMs)).toEqual({ due: 1, days: 1, minutes: 24 * 60 });
+  },
+);

@@ -1,11 +1,13 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect } from "bun:test";
 import { openStore } from "../../src/store/open.ts";
+import { testAlone } from "../support/alone.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { RawSocket } from "../support/raw-socket.ts";
 import { TestSocket } from "../support/socket.ts";
 
 describe("F1 a stopping server", () => {
-  test("finishes and answers what it accepted, and closes every connection so that clients reconnect", async () => {
+  const alone = testAlone("the nodes' tests stop nodes");
+  alone("finishes and answers what it accepted, and closes every connection so that clients reconnect", async () => {
     using folder = temporaryFolder();
     const server = await openTestServer({ data: folder.path });
     const class_ = await openClass({ server });
@@ -23,35 +25,39 @@ describe("F1 a stopping server", () => {
     expect(types.at(-1)).toBe("participant.left");
   });
 
-  test("does not wait forever for a client that neither reads nor disconnects", async () => {
-    using folder = temporaryFolder();
-    const server = await openTestServer({ data: folder.path });
-    const class_ = await openClass({ server });
-    const { token } = await class_.join("Ann");
-    const url = `${class_.url}/ws/live/${class_.session.code}`;
-    await using deaf = await RawSocket.open(url, { token, paused: true });
-    await using host = await TestSocket.open(url, class_.teacher);
-    await host.until("welcome");
-    const { live } = server.server;
-    const room = live.rooms.find(class_.session.id);
-    const [teacher] = room?.state.participants.people.keys() ?? [];
-    if (!room || !teacher) throw new Error("the class has no room");
-    const full = () => Array.from(live.sockets.open).some(({ ws }) => (ws?.getBufferedAmount() ?? 0) > 0);
-    const input = { subtask_id: 1, message: "x".repeat(1000) };
-    while (!full()) {
-      for (let n = 0; n < 500; n++) {
-        live.kernel.submit({ room, ask: { command: "step.start", actor: teacher, input, id: undefined } });
+  alone(
+    "does not wait forever for a client that neither reads nor disconnects",
+    async () => {
+      using folder = temporaryFolder();
+      const server = await openTestServer({ data: folder.path });
+      const class_ = await openClass({ server });
+      const { token } = await class_.join("Ann");
+      const url = `${class_.url}/ws/live/${class_.session.code}`;
+      await using deaf = await RawSocket.open(url, { token, paused: true });
+      await using host = await TestSocket.open(url, class_.teacher);
+      await host.until("welcome");
+      const { live } = server.server;
+      const room = live.rooms.find(class_.session.id);
+      const [teacher] = room?.state.participants.people.keys() ?? [];
+      if (!room || !teacher) throw new Error("the class has no room");
+      const full = () => Array.from(live.sockets.open).some(({ ws }) => (ws?.getBufferedAmount() ?? 0) > 0);
+      const input = { subtask_id: 1, message: "x".repeat(1000) };
+      while (!full()) {
+        for (let n = 0; n < 500; n++) {
+          live.kernel.submit({ room, ask: { command: "step.start", actor: teacher, input, id: undefined } });
+        }
+        live.kernel.flush();
+        await host.until("step.changed");
       }
-      live.kernel.flush();
-      await host.until("step.changed");
-    }
-    const since = performance.now();
-    await server.server.stop();
-    expect(performance.now() - since).toBeLessThan(3500);
-    expect((await host.closed).code).toBe(1001);
-    // What is left of it is nothing: the next one starts on the same folder.
-    await using next = await openTestServer({ data: folder.path });
-    expect((await next.call("GET", "/healthz")).body).toBe("ok");
-    deaf.resume();
-  }, 10_000);
+      const since = performance.now();
+      await server.server.stop();
+      expect(performance.now() - since).toBeLessThan(3500);
+      expect((await host.closed).code).toBe(1001);
+      // What is left of it is nothing: the next one starts on the same folder.
+      await using next = await openTestServer({ data: folder.path });
+      expect((await next.call("GET", "/healthz")).body).toBe("ok");
+      deaf.resume();
+    },
+    10_000,
+  );
 });

@@ -5,6 +5,8 @@ export interface Balancer extends Disposable {
   readonly port: number;
   /** The ports of the nodes; they can change. */
   ports: readonly number[];
+  /** Resolves once no client is connected, or after a second. */
+  drain(): Promise<void>;
 }
 
 interface Pipe {
@@ -79,6 +81,7 @@ export function openBalancer(ports: readonly number[], delayMs = 0): Balancer {
     client.end();
   }
 
+  let clients = 0;
   /** What clients sent before a node was connected. */
   const early = new Map<Socket<Pipe>, Buffer[]>();
   const listener = Bun.listen<Pipe>({
@@ -89,12 +92,17 @@ export function openBalancer(ports: readonly number[], delayMs = 0): Balancer {
       open(socket) {
         socket.data = { other: undefined, waiting: [], closed: false };
         early.set(socket, []);
+        clients += 1;
         void connect(socket);
       },
       data(socket, data) {
         const before = early.get(socket);
         if (before) before.push(Buffer.from(data));
         else handlers.data(socket, data);
+      },
+      close(socket) {
+        clients -= 1;
+        directly.close(socket);
       },
     },
   });
@@ -105,6 +113,9 @@ export function openBalancer(ports: readonly number[], delayMs = 0): Balancer {
     },
     set ports(ports) {
       balancer.ports = ports;
+    },
+    async drain() {
+      for (const until = performance.now() + 1000; clients > 0 && performance.now() < until; ) await Bun.sleep(5);
     },
     [Symbol.dispose]: () => listener.stop(true),
   };

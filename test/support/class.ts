@@ -120,6 +120,7 @@ export async function openTestServer({
   async function stop(): Promise<void> {
     await second?.[Symbol.asyncDispose]();
     await server.stop();
+    await balancer?.drain();
     balancer?.[Symbol.dispose]();
   }
 

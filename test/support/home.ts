@@ -5,14 +5,16 @@ import { join } from "node:path";
 import { replicaFile } from "../../src/cluster/replica.ts";
 import type { Live } from "../../src/live/live.ts";
 import type { Room } from "../../src/live/room.ts";
-import { databaseFile } from "../../src/store/open.ts";
+import { createStore, databaseFile, type Store } from "../../src/store/open.ts";
 import type { TestServer } from "./class.ts";
 
+export interface Home {
+  readonly room: Room;
+  readonly live: Live;
+}
+
 /** The room of a session, by id or code, and the live half of the node that has it; undefined if no node has it. */
-export function homeOf(
-  { nodes }: Pick<TestServer, "nodes">,
-  session: string,
-): { readonly room: Room; readonly live: Live } | undefined {
+export function homeOf({ nodes }: Pick<TestServer, "nodes">, session: string): Home | undefined {
   for (const { live } of nodes) {
     const room = live.rooms.find(session);
     if (room) return { room, live };
@@ -30,4 +32,10 @@ export async function openDatabase({ nodes, data }: Pick<TestServer, "nodes" | "
     while ((last.get(room.id)?.seq ?? 0) < room.seq) await Bun.sleep(20);
   }
   return db;
+}
+
+/** Opens a server's SQLite database as a store, once it contains the logs of all rooms in memory. */
+export async function openStoreOf(server: Pick<TestServer, "nodes" | "data">): Promise<Store> {
+  using db = await openDatabase(server);
+  return createStore(new Database(db.filename, { strict: true }), { now: Date.now });
 }
