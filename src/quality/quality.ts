@@ -44,7 +44,7 @@ export interface Quality extends Products, BoardAlerts, StrataParts, Listing, Di
   readonly sharing: Sharing;
   /** Takes the board over from another program, and finishes what was interrupted there. */
   begin(): void;
-  /** Closes the connections to the board and stops its simulations: another program has taken it over. */
+  /** Closes the connections to the board and writes nothing more: another program has taken it over, with its simulations. */
   giveUp(): void;
   /** Runs all waiting work now. */
   flush(): void;
@@ -73,10 +73,13 @@ export function openQuality({
   server,
   timings,
 }: QualityOptions): Quality {
+  /** Whether another program has taken the board over. */
+  let isElsewhere = false;
   const access = createAccessResolver(store, anonymous);
   const { load, find, forget } = createProductCache(store);
   const turn = openTurn({
     log: store.log,
+    isElsewhere: () => isElsewhere,
     turns: store.turns,
     confirm: store.confirm,
     publish,
@@ -110,10 +113,12 @@ export function openQuality({
 
   /** Finishes what was interrupted. */
   function begin(): void {
+    isElsewhere = false;
     forget();
     discardUnfinished(store);
     for (const product of store.products.removedIds()) sweep(services, product);
     correcting.resume();
+    simulating.begin();
     deleteOldReceipts();
   }
 
@@ -152,16 +157,20 @@ export function openQuality({
     ...createListing(services),
     begin,
     giveUp() {
-      simulating[Symbol.dispose]();
+      isElsewhere = true;
+      simulating.pause();
       viewers.closeAll();
       forget();
     },
     flush: turn.flush,
-    drain: turn.drain,
+    drain(ms) {
+      simulating.pause();
+      return turn.drain(ms);
+    },
     [Symbol.dispose]() {
       clearInterval(cleaning);
       clearInterval(refreshing);
-      simulating[Symbol.dispose]();
+      simulating.pause();
       turn.close();
       growth[Symbol.dispose]();
     },

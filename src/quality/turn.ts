@@ -44,6 +44,8 @@ type Outcome = Decision<unknown> | { readonly fault: Fault };
 
 export interface TurnOptions {
   readonly log: Pick<Log, "batch" | "attempt">;
+  /** Whether another program has the board: nothing is written here then (default: never). */
+  readonly isElsewhere?: () => boolean;
   readonly turns: CommitTurns;
   /** Resolves once what was committed is saved everywhere it must be; rejects if it was undone. Undefined: it is saved. */
   readonly confirm?: () => Promise<void> | undefined;
@@ -57,7 +59,9 @@ export interface TurnOptions {
 /** Maximum number of works that wait. */
 const maxWaiting = 5000;
 
-export function openTurn({ log: { batch, attempt }, turns, confirm, publish, failed, timings }: TurnOptions): Turn {
+export function openTurn(options: TurnOptions): Turn {
+  const { turns, confirm, publish, failed, timings, isElsewhere = () => false } = options;
+  const { batch, attempt } = options.log;
   let waiting = 0;
   const queue = openCommitQueue<QueuedWork, Decided>({
     turns,
@@ -79,6 +83,7 @@ export function openTurn({ log: { batch, attempt }, turns, confirm, publish, fai
   }
 
   function carryOut(work: () => Decision<unknown>): Outcome {
+    if (isElsewhere()) return { fault: Fault.temporary("unavailable", 1000) };
     try {
       return attempt(work);
     } catch (cause) {

@@ -65,6 +65,8 @@ export interface Products extends LimitVersions {
   move(id: number, change: { folder_id?: number | null | undefined; archived?: boolean | undefined }): void;
   /** Saves the state of its simulation. */
   simulate(id: number, simulation: StoredSimulation): void;
+  /** The products that can take values and whose simulation ran at this time, in milliseconds since 1970, or later. */
+  simulatedSince(at: number): number[];
   saveProcess(id: number, process: Process): void;
   /** Hides a product and releases its code. `deleteSome` deletes its data. */
   remove(id: number): void;
@@ -165,6 +167,20 @@ export function openProducts(db: BunSQLiteDatabase, now: () => number): Products
         .where(eq(products.id, id))
         .run();
     },
+    simulatedSince: (at) =>
+      db
+        .select({ id: products.id })
+        .from(products)
+        .where(
+          and(
+            isNull(products.deleted_at),
+            isNull(products.archived_at),
+            sql`json_extract(${products.simulation}, '$.ran_at') >= ${at}`,
+          ),
+        )
+        .orderBy(products.id)
+        .all()
+        .map(({ id }) => id),
     saveProcess(id, process) {
       updateProcess.run({ id, process: JSON.stringify(process) });
     },

@@ -99,6 +99,40 @@ test("a stopped simulation continues with the values that would have followed, a
   expect(valuesIn(board, id)).toEqual(valuesOf({ process: "shift", funnel_rule: 1, seed: 42 }, 8));
 });
 
+test("a simulation that ran a moment ago continues at the next start; one of yesterday when a teacher says so", async () => {
+  using board = await openTestBoard();
+  const id = await board.quality.simulating.make(input({ values: 8 }), board.access);
+  const slow = await board.quality.simulating.make(input({ per_second: 0.1 }), board.access);
+  await until(board, id, (done) => done >= 2);
+  board.quality[Symbol.dispose]();
+  const reopen = (): TestBoard => ({ ...board, quality: board.again() });
+  const reopened = reopen();
+  const { simulation } = product(reopened, slow);
+  expect(simulation).toMatchObject({ done: 0, running: true });
+  expect(simulation).not.toHaveProperty("ran_at");
+  await until(reopened, id, (_, running) => !running);
+  expect(valuesIn(board, id)).toEqual(valuesOf({ process: "shift", funnel_rule: 1, seed: 42 }, 8));
+  reopened.quality[Symbol.dispose]();
+  board.clock.now += 60_001;
+  expect(product(reopen(), slow).simulation?.running).toBe(false);
+});
+
+test("once another program has the board, no value that is being recorded is written, nor that the simulation ends", async () => {
+  using board = await openTestBoard();
+  const { quality, store } = board;
+  const id = await quality.simulating.make(input({ values: 100 }), board.access);
+  await until(board, id, (done) => done >= 1);
+  // The simulation's next value waits for the turn.
+  const waiting = quality.measuring.record([{ product: 1, measurement_value: 1 }], null);
+  quality.giveUp();
+  const before = JSON.stringify([store.products.find(id)?.simulation, valuesIn(board, id)]);
+  expect(await codeOf(waiting)).toBe("unavailable");
+  await Bun.sleep(150);
+  expect(JSON.stringify([store.products.find(id)?.simulation, valuesIn(board, id)])).toBe(before);
+  quality.begin();
+  await until(board, id, (done) => done >= 3);
+});
+
 test("people cannot enter values of a simulated product, and a measured one has no simulation", async () => {
   using board = await openTestBoard();
   const id = await board.quality.simulating.make(input({ per_second: 0.1 }), board.access);

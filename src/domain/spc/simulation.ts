@@ -43,5 +43,9 @@ export const Simulation = z.object({
   running: z.boolean(),
 });
 export type Simulation = z.infer<typeof Simulation>;
-/** As it is stored: whether it runs is known only in memory. */
-export type StoredSimulation = Omit<Simulation, "running">;
+/** What a simulation has done, as its home has it in memory. */
+export type SimulationState = Omit<Simulation, "running">;
+/** As it is stored, with the time of its last value, in milliseconds since 1970, if it runs. */
+export interface StoredSimulation extends SimulationState {
+  readonly ran_at?: number;
+}
