@@ -8,6 +8,7 @@ import { type Flags, readStorage } from "../config.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { openPictureFiles, type PictureFiles } from "../store/picture-files.ts";
 import { withPostgres } from "./database-copy.ts";
+import { openRowProgress } from "./progress.ts";
 import { lockData } from "./replace-folder.ts";
 import { requireData } from "./running.ts";
 
@@ -64,6 +65,7 @@ async function openShared(url: string, alone: boolean): Promise<CommandData> {
     now: Date.now,
     nodeUrl: () => undefined,
     idBlock: 2,
+    onRows: openRowProgress("Copying the database"),
     onLost() {},
     onTaken() {},
   });

@@ -14,17 +14,13 @@ import { migrateDatabase } from "../store/migrating.ts";
 import { databaseFile } from "../store/open.ts";
 import { command, dataOption, examples, jsonOption, Refusal } from "./command.ts";
 import { fillDatabase, picturesIn, reportTo, saveDatabase, withPostgres } from "./database-copy.ts";
+import { type ReplaceChoice, requireReplaceable, yesOption } from "./replace-database.ts";
 import { lockData, replaceFolder } from "./replace-folder.ts";
 import { requireData } from "./running.ts";
 
 const isDatabase = (place: string) => /^postgres(ql)?:/.test(place);
 /** Checks an address like `--database`. */
 const databaseOf = (url: string): string => readStorage({ database: url }, {}).database ?? url;
-/** The address without the user and the password. */
-const nameOf = (url: string): string => {
-  const { host, pathname } = new URL(url);
-  return host + pathname;
-};
 
 export const migrate = command("migrate", "Copy all data into a PostgreSQL database, or back into a data folder")
   .option("--from <place>", "The data folder or the address of the database, postgres://…; no server may run there")
@@ -33,6 +29,7 @@ export const migrate = command("migrate", "Copy all data into a PostgreSQL datab
     "--replace",
     "Replace the data at --to. That of a data folder is kept in a subfolder; that of a database is not",
   )
+  .option(...yesOption)
   .option("--update <url>", "Update the tables that an older version wrote in this database; no server may run there")
   .addOption(dataOption)
   .addOption(jsonOption)
@@ -44,7 +41,7 @@ export const migrate = command("migrate", "Copy all data into a PostgreSQL datab
       "lectern migrate --update postgres://lectern:secret@localhost/lectern",
     ),
   )
-  .action(async ({ from, to, update, replace = false, json, ...flags }) => {
+  .action(async ({ from, to, update, replace = false, yes = false, json, ...flags }) => {
     const say = json ? () => {} : console.error;
     if (update !== undefined) {
       if (from ?? to) throw new Refusal("--update is used alone: see --help.", 2);
@@ -56,33 +53,28 @@ export const migrate = command("migrate", "Copy all data into a PostgreSQL datab
       throw new Refusal("One of --from and --to is a folder, the other one a database, postgres://…", 2);
     }
     const { rows, pictures } = isDatabase(to)
-      ? await intoDatabase(resolve(from), databaseOf(to), { replace, say })
-      : await intoFolder(databaseOf(from), resolve(to), { replace, say });
+      ? await intoDatabase(resolve(from), databaseOf(to), { replace, yes, say })
+      : await intoFolder(databaseOf(from), resolve(to), { replace, yes, say });
     if (json) console.log(JSON.stringify({ rows, pictures }));
     else console.log(`Copied and compared ${rows.toLocaleString("en")} rows and ${pictures} pictures.`);
   });
 
-interface Choice {
-  readonly replace: boolean;
-  readonly say: (line: string) => void;
-}
-
-async function intoDatabase(data: string, database: string, { replace, say }: Choice): Promise<Copied> {
+async function intoDatabase(data: string, database: string, choice: ReplaceChoice): Promise<Copied> {
   requireData(data);
   using _ = lockData(data);
-  if (replace) say(`Replacing what is in ${nameOf(database)}: it is deleted.`);
+  await requireReplaceable(database, choice);
   const work = mkdtempSync(join(data, "restoring-"));
   try {
     const file = join(work, databaseFile);
     // The original stays as it is. Its epoch is not copied: clients start over.
     copyDatabase(join(data, databaseFile), file);
-    return await fillDatabase({ database, file, pictures: picturesIn(data), replace, say });
+    return await fillDatabase({ database, file, pictures: picturesIn(data), ...choice });
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-async function intoFolder(database: string, data: string, { replace, say }: Choice): Promise<Copied> {
+async function intoFolder(database: string, data: string, { replace, say }: ReplaceChoice): Promise<Copied> {
   let copied: Copied = { rows: 0, pictures: 0 };
   const { kept } = await replaceFolder(data, {
     replace,

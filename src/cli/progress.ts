@@ -14,4 +14,22 @@ export function openProgress(what: string, total: number, write: (line: string) 
   };
 }
 
+/** Returns a function to call with each number of rows that was copied. Reports after a second, then after twice as long each time. */
+export function openRowProgress(
+  what: string,
+  write: (line: string) => void = console.error,
+  now: () => number = () => performance.now(),
+) {
+  let rows = 0;
+  let last = now();
+  let wait = 1000;
+  return (more: number): void => {
+    rows += more;
+    if (now() - last < wait) return;
+    last = now();
+    wait *= 2;
+    write(`${what}: ${rows.toLocaleString("en")} rows`);
+  };
+}
+
 export const mebibytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;

@@ -12,21 +12,24 @@ import { recordIn } from "./audit-record.ts";
 import { command, databaseOption, dataOption, examples, jsonOption, Refusal } from "./command.ts";
 import { fillDatabase, picturesIn } from "./database-copy.ts";
 import { mebibytes, openProgress } from "./progress.ts";
+import { requireReplaceable, yesOption } from "./replace-database.ts";
 import { replaceFolder } from "./replace-folder.ts";
 
 export const restore = command("restore", "Put a backup back into a data folder or a database; no server may run")
   .argument("<file>", "The file that lectern backup wrote")
   .option("--replace", "Replace existing data; that of a data folder is kept in the folder replaced-…")
+  .option(...yesOption)
   .addOption(dataOption)
   .addOption(databaseOption)
   .addOption(jsonOption)
   .addHelpText("after", examples("lectern restore monday.tar --replace"))
-  .action(async (path, { replace = false, json, ...flags }) => {
+  .action(async (path, { replace = false, yes = false, json, ...flags }) => {
     const { data, database } = readStorage(flags, process.env);
     const file = resolve(path);
     if (!existsSync(file) || !statSync(file).isFile()) throw new Refusal(`There is no file ${file}.`);
     const say = json ? () => {} : console.error;
     if (database !== undefined) {
+      await requireReplaceable(database, { replace, yes, say });
       const { pictures } = await restoreDatabase({ file, database, replace, say });
       console.log(json ? JSON.stringify({ pictures }) : `The database is as in ${file}: ${pictures} pictures.`);
       return;

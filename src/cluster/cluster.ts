@@ -13,6 +13,7 @@ import { createStore, type Store } from "../store/open.ts";
 import type { PictureFiles } from "../store/picture-files.ts";
 import { openCapture } from "./capture.ts";
 import { type Commits, openCommits } from "./commits.ts";
+import type { OnRows } from "./copying.ts";
 import { type Failure, openFailure } from "./failure.ts";
 import { type Feed, keptMinutes, openFeed } from "./feed.ts";
 import { type Homes, openHomes } from "./homes.ts";
@@ -72,6 +73,8 @@ export interface ClusterOptions {
   readonly nodeUrl: () => string | undefined;
   /** How many ids this node reserves at a time (default: enough for a school that joins at once). */
   readonly idBlock?: number;
+  /** Called with each number of rows that was copied. */
+  readonly onRows?: OnRows;
   /** How often the lease is renewed, in milliseconds (default: 3000). */
   readonly renewMs?: number;
   /** Called with places that this node is no longer the home of. */
@@ -82,7 +85,7 @@ export interface ClusterOptions {
 
 /** Opens this node: creates what is missing in PostgreSQL, copies the data, and gets a lease. */
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
-  const { url, data, now } = options;
+  const { url, data, now, onRows } = options;
   await using opened = new AsyncDisposableStack();
   const postgres = openPostgres(url, otherConnections);
   opened.defer(() => postgres.close());
@@ -92,7 +95,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   opened.defer(() => forPictures.close());
   const node = Bun.randomUUIDv7();
 
-  const { sqlite, rows, tables, position, file } = await openReplica(data, { opened, postgres });
+  const { sqlite, rows, tables, position, file } = await openReplica(data, { opened, postgres, onRows });
   const idsOf = (name: string) =>
     openIds(postgres, { name, first: lastId(sqlite, name) + 1, blockSize: options.idBlock });
   const users = await idsOf("users");

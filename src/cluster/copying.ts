@@ -10,6 +10,8 @@ import { type JsonRow, quoted, type Row, type SharedTable, sequences } from "./t
 const pageSize = 2000;
 
 export type OnTable = (table: string, rows: number) => void;
+/** Called with each number of rows that was copied. */
+export type OnRows = (rows: number) => void;
 
 /** Reads the rows of a table in PostgreSQL, page by page, in the order of its key. */
 export async function* pagesOf(query: Query, { name, key, columns }: SharedTable): AsyncGenerator<JsonRow[]> {
@@ -40,12 +42,13 @@ export function numberAll(sqlite: Database, tables: readonly SharedTable[]): voi
 }
 
 /** Fills the empty tables of a SQLite database, which `numberAll` has numbered, from PostgreSQL. */
-export async function copyFromPostgres(query: Query, { rows, tables, onTable }: From): Promise<void> {
+export async function copyFromPostgres(query: Query, { rows, tables, onTable, onRows }: From): Promise<void> {
   for (const table of tables) {
     let count = 0;
     for await (const page of pagesOf(query, table)) {
       rows.fill(table, page);
       count += page.length;
+      onRows?.(page.length);
     }
     onTable?.(table.name, count);
   }
@@ -60,6 +63,7 @@ interface From {
   readonly rows: Rows;
   readonly tables: readonly SharedTable[];
   readonly onTable?: OnTable;
+  readonly onRows?: OnRows | undefined;
 }
 
 /** Fills the empty tables in PostgreSQL from a SQLite database. */

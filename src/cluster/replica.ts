@@ -3,7 +3,7 @@ import { Database } from "bun:sqlite";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { migrateDatabase } from "../store/migrating.ts";
-import { copyFromPostgres, numberAll } from "./copying.ts";
+import { copyFromPostgres, numberAll, type OnRows } from "./copying.ts";
 import type { Postgres, Query } from "./postgres.ts";
 import { prepareDatabase } from "./prepare.ts";
 import { openRows } from "./rows.ts";
@@ -23,7 +23,7 @@ function freshReplica(data: string): string {
 /** Makes this node's copy of the data. What is opened for it is closed with `opened`. */
 export async function openReplica(
   data: string,
-  { opened, postgres }: { opened: AsyncDisposableStack; postgres: Postgres },
+  { opened, postgres, onRows }: { opened: AsyncDisposableStack; postgres: Postgres; onRows?: OnRows | undefined },
 ) {
   const file = freshReplica(data);
   const sqlite = new Database(file, { create: true, strict: true });
@@ -37,7 +37,7 @@ export async function openReplica(
   await prepareDatabase(postgres, { tables, data });
   numberAll(sqlite, tables);
   const rows = openRows(local, [...tables, sequences]);
-  const position = await postgres.readTogether((query) => copyAll(query, { rows, tables }));
+  const position = await postgres.readTogether((query) => copyAll(query, { rows, tables, onRows }));
   return { sqlite, rows, tables, position, file };
 }
 

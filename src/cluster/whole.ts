@@ -43,6 +43,25 @@ export async function hasData(query: Query): Promise<boolean> {
   return false;
 }
 
+/** The tables whose rows a person would miss, with what they are called. */
+const knownThings = [
+  ["users", "accounts and guests"],
+  ["sessions", "classes"],
+  ["lessons", "lessons"],
+  ["products", "products"],
+  ["pictures", "pictures"],
+] as const;
+
+/** Counts what is in the database. */
+export async function countData(query: Query): Promise<(readonly [count: number, name: string])[]> {
+  const counts: (readonly [number, string])[] = [];
+  for (const [table, name] of knownThings) {
+    const [row] = await query<{ n: number }>(`SELECT count(*)::int AS n FROM lectern.${table}`);
+    if (row && row.n > 0) counts.push([row.n, name]);
+  }
+  return counts;
+}
+
 export interface FillOptions {
   /** A copy of a database, at this version's schema. */
   readonly sqlite: Database;

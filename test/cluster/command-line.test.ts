@@ -95,7 +95,16 @@ describe.skipIf(!postgresPrograms())("the command line on a shared database", ()
       expect(await run("check")).toMatchObject({ exit: 0 });
     }
     expect((await runOn(other)("restore", file)).err).toEndWith("There is data in this database: use --replace.\n");
-    expect(await runOn(other)("restore", file, "--replace")).toMatchObject({ exit: 0 });
+    const { host } = new URL(other);
+    const unconfirmed = await runOn(other)("restore", file, "--replace");
+    expect(unconfirmed).toMatchObject({ exit: 1, out: "" });
+    expect(unconfirmed.err).toStartWith(`lectern: This would delete everything in ${host}/`);
+    expect(unconfirmed.err).toContain("(accounts and guests: 2, classes: 1, lessons: 1), and keep no copy.");
+    expect(await runOn(other)("restore", file, "--replace", "--yes")).toMatchObject({ exit: 0 });
+    await using node = await openNode(other);
+    const running = await runOn(other)("restore", file, "--replace", "--yes");
+    expect(running.err).toStartWith("lectern: Lectern is running on this database");
+    expect(node.copied).toBeGreaterThan(0);
   });
 
   test("an account is removed with its lessons, and a person is erased", async () => {

@@ -120,7 +120,8 @@ describe.skipIf(!postgresPrograms())("lectern migrate", () => {
       `There is data in ${second}: use --replace`,
     );
     expect(namesIn(second)).toEqual(["Lee"]);
-    expect((await migrate("--from", second, "--to", database, "--replace")).exit).toBe(0);
+    expect((await migrate("--from", second, "--to", database, "--replace")).err).toContain("then add --yes");
+    expect((await migrate("--from", second, "--to", database, "--replace", "--yes")).exit).toBe(0);
     expect((await migrate("--from", database, "--to", first, "--replace")).exit).toBe(0);
     expect(namesIn(first)).toEqual(["Lee"]);
   });

@@ -6,6 +6,8 @@ export interface TestNode extends AsyncDisposable {
   readonly cluster: Cluster;
   readonly lost: string[];
   readonly taken: string[];
+  /** How many rows it copied when it was opened. */
+  readonly copied: number;
 }
 
 /** Opens a node of the cluster at `url`, by default with an address that no other node has. */
@@ -13,12 +15,16 @@ export async function openNode(url: string, address = `http://${crypto.randomUUI
   const folder = temporaryFolder();
   const lost: string[] = [];
   const taken: string[] = [];
+  let copied = 0;
   const cluster = await openCluster({
     url,
     data: folder.path,
     now: Date.now,
     nodeUrl: () => address,
     renewMs: 200,
+    onRows(rows) {
+      copied += rows;
+    },
     onLost: (places) => lost.push(...places),
     onTaken: (place) => taken.push(place),
   });
@@ -27,6 +33,7 @@ export async function openNode(url: string, address = `http://${crypto.randomUUI
     cluster,
     lost,
     taken,
+    copied,
     async [Symbol.asyncDispose]() {
       await cluster[Symbol.asyncDispose]();
       folder[Symbol.dispose]();
