@@ -83,8 +83,8 @@ export function createRequestHandler(options: RequestsOptions): HandleRequest {
 
   /** Like `respond`; forwards a request that another program is responsible for. */
   async function respondOrForward(request: Request, server: Server<Peer>, received: Received) {
-    // A short body may have been read before it is known where the request belongs.
-    const again = nodes && hasShortBody(request) ? request.clone() : request;
+    // A body may have been read before it is known where the request belongs.
+    const again = nodes && mayBeReadEarly(request) ? request.clone() : request;
     try {
       return await respond(request, server, received);
     } catch (cause) {
@@ -122,8 +122,9 @@ export function createRequestHandler(options: RequestsOptions): HandleRequest {
 /** How long a body may be that is kept until it is known where the request belongs, in bytes. */
 const maxKept = 64 * 1024;
 
-const hasShortBody = ({ body, headers }: Request): boolean =>
-  body !== null && Number(headers.get("Content-Length") ?? Number.POSITIVE_INFINITY) <= maxKept;
+/** Short bodies, and those of unknown length, which `app.ts` reads up to its limit before anything else. */
+const mayBeReadEarly = ({ body, headers }: Request): boolean =>
+  body !== null && Number(headers.get("Content-Length") ?? 0) <= maxKept;
 
 /**
  * Whether a failed request is logged as a rejection. Pages request things that may not exist, and the caller's account
