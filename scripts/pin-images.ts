@@ -1,13 +1,13 @@
 /**
- * `bun scripts/pin-images.ts`: renews the digests of the base images in `Dockerfile` and `deploy/compose.yaml`, each the
- * one of its tag on Docker Hub now. A digest fixes the image for all processors; it does not get security updates.
+ * `bun scripts/pin-images.ts`: renews the digests of the images in `Dockerfile` and the compose files, each the one of its
+ * tag on Docker Hub now. A digest fixes the image for all processors; it does not get security updates.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./prepare.ts";
 
 /** Files with images, as `FROM name:tag@digest` or `image: name:tag@digest`. */
-export const imageFiles = ["Dockerfile", "deploy/compose.yaml"];
+export const imageFiles = ["Dockerfile", "deploy/compose.yaml", "deploy/cluster/compose.yaml"];
 
 /** Returns `text` with the digest that `digestOf` returns for each image that has a tag. */
 export async function pinImages(
