@@ -37,11 +37,10 @@ function partsOf(commits: readonly Commit[]): Commit[][] {
   return parts;
 }
 
-/** Returns the changes of a commit. Throws if it does not follow the last one of its node in `reached`. */
+/** Returns the changes of a commit. Throws if it does not follow the last one of its node in `reached`; the first is 1. */
 function follow({ node, n, changes }: Commit, reached: Map<string, number>): ChangeGroup[] {
-  const last = reached.get(node);
-  if (last !== undefined && Number(n) !== last + 1)
-    throw new Error(`the commits ${last} and ${n} do not follow each other`);
+  const last = reached.get(node) ?? 0;
+  if (Number(n) !== last + 1) throw new Error(`the commits ${last} and ${n} do not follow each other`);
   reached.set(node, Number(n));
   return JSON.parse(changes);
 }

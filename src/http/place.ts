@@ -2,7 +2,7 @@
 import { accountsPlace, boardPlace, type Placement } from "../domain/placement.ts";
 
 /** Calls that each program answers itself: its own state, new sessions, and rooms, which know their place. */
-const anywhere = /^\/api\/(status|network|page-errors|join|sessions)(\/|$)/;
+const anywhere = /^\/api\/(v1\/)?(status|network|page-errors|join|sessions)(\/|$)/;
 
 /** Calls of which only the handler knows the session that they concern: from a code, an invitation or the input. */
 const ofSessions = new Set([

@@ -9,6 +9,7 @@ test("calls of the board belong to the board, accounts and lessons to the accoun
   for (const path of [
     "/api/sessions",
     "/api/sessions/ABC/join",
+    "/api/v1/sessions/ABC/status",
     "/api/join/ABC",
     "/api/status",
     "/healthz",

@@ -11,7 +11,11 @@ export interface TestNode extends AsyncDisposable {
 }
 
 /** Opens a node of the cluster at `url`, by default with an address that no other node has. */
-export async function openNode(url: string, address = `http://${crypto.randomUUID()}.test`): Promise<TestNode> {
+export async function openNode(
+  url: string,
+  address = `http://${crypto.randomUUID()}.test`,
+  now = Date.now,
+): Promise<TestNode> {
   const folder = temporaryFolder();
   const lost: string[] = [];
   const taken: string[] = [];
@@ -19,7 +23,7 @@ export async function openNode(url: string, address = `http://${crypto.randomUUI
   const cluster = await openCluster({
     url,
     data: folder.path,
-    now: Date.now,
+    now,
     nodeUrl: () => address,
     renewMs: 200,
     onRows(rows) {
