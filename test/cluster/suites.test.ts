@@ -13,7 +13,15 @@ const dialects = scaled(
   [["test/dialects/one-room.test.ts"], ["test/dialects/contract.test.ts", "-t", "^(lectern|mobilegpt): contract"]],
   [["test/dialects/"]],
 );
-const others = [["test/security/", "test/live/resume.test.ts", "test/live/once.test.ts", "test/compatibility/"]];
+const others = [
+  [
+    "test/security/",
+    "test/live/resume.test.ts",
+    "test/live/once.test.ts",
+    "test/compatibility/",
+    "test/docs/fuzz.test.ts",
+  ],
+];
 
 describe.skipIf(missing !== "")(`two nodes behind a load balancer${missing}`, () => {
   const server = usePostgres();

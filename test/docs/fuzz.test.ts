@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020";
 import type { JsonSchema } from "../../src/docs/schema.ts";
 import { featureNames } from "../../src/features/whole-session.ts";
 import { type Chance, openChance, seed } from "../support/chance.ts";
-import { openTestServer, type TestServer } from "../support/class.ts";
+import { caller, openTestServer, type TestServer } from "../support/class.ts";
 import { png } from "../support/picture.ts";
 import { makeClass } from "../support/program.ts";
 import { scaled } from "../support/proof.ts";
@@ -196,6 +196,11 @@ test(`A6 no operation answers with a server error or with anything that its sche
         if (consumes(operation, response.ok)) world = await makeWorld(server, teacher, ++worlds);
       }
     }
+  }
+  for (const node of server.nodes) {
+    const { body } = await caller(node.url)("GET", "/metrics", teacher);
+    // A commit of a node that is not the home of what it changes is undone.
+    if (server.nodes.length > 1) expect(body).toMatch(/^lectern_node_undone_commits_total 0$/m);
   }
   expect({ seed, wrong: wrong.slice(0, 10), count: wrong.length }).toEqual({ seed, wrong: [], count: 0 });
   expect(calls).toBeGreaterThan(operations.length * 3 * rounds * 0.9);
