@@ -6,7 +6,10 @@ import { createRandom } from "../../../src/domain/simulation/random.ts";
 import { violationsAt } from "../../../src/domain/spc/rules.ts";
 
 const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const variance = (values: readonly number[]) => average(values.map((value) => (value - average(values)) ** 2));
+const variance = (values: readonly number[]) => {
+  const mean = average(values);
+  return average(values.map((value) => (value - mean) ** 2));
+};
 const source = (process: SimulatedProcess, seed = 7) => ({ process, funnel_rule: 1 as const, seed });
 
 test("the same seed gives the same values, and another seed others", () => {
