@@ -7,6 +7,7 @@ import { lanAddress, openStage, type Seat, type Stage } from "../../test/browser
 import { openWifi, type Wifi } from "../../test/browser/wifi.ts";
 import { openClass, type TestClass } from "../../test/support/class.ts";
 import { png } from "../../test/support/picture.ts";
+import { openPool } from "./pool.ts";
 
 export type { Language };
 
@@ -31,7 +32,7 @@ export interface World extends AsyncDisposable {
   teacher(): Promise<string>;
   /** Calls the HTTP API; throws if the server rejects it. */
   call(method: string, path: string, token?: string, body?: unknown): Promise<any>;
-  /** Opens a page in a new browser context. */
+  /** Opens a page in an empty browser context. */
   visit(path: string, options?: VisitOptions): Promise<Page>;
   /** The class of that size in the middle of its lesson, made once. */
   classroom(size: number): Promise<Classroom>;
@@ -51,7 +52,9 @@ export async function openWorld(language: Language): Promise<World> {
   const address = lanAddress ?? "127.0.0.1";
   const wifi = openWifi(address, stage.at.server.port);
   const rooms = new Map<number, Promise<Classroom>>();
-  const seats: Seat[] = [];
+  const pool = openPool(stage);
+  /** Those over `wifi`, which are used once. */
+  const overWifi: Seat[] = [];
   let shaft: Promise<Shaft> | undefined;
   let teacher: Promise<string> | undefined;
   const pass = (minutes: number) => {
@@ -72,10 +75,12 @@ export async function openWorld(language: Language): Promise<World> {
       if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
       return answer.body;
     },
-    async visit(path, { token, touch = false, wifi: overWifi = false } = {}) {
-      const origin = overWifi ? `http://${address}:${wifi.port}` : stage.origin;
-      const seat = await stage.seat({ viewport: { width: 1440, height: 900 }, hasTouch: touch });
-      seats.push(seat);
+    async visit(path, { token, touch = false, wifi: needsWifi = false } = {}) {
+      const origin = needsWifi ? `http://${address}:${wifi.port}` : stage.origin;
+      const seat = needsWifi
+        ? await stage.seat({ viewport: { width: 1440, height: 900 }, hasTouch: touch })
+        : await pool.take(touch);
+      if (needsWifi) overWifi.push(seat);
       if (token) await seat.context.addCookies([{ name: "lectern_session", value: token, url: origin }]);
       await seat.page.goto(/^\w+:/.test(path) ? path : origin + path);
       return seat.page;
@@ -105,7 +110,7 @@ export async function openWorld(language: Language): Promise<World> {
       return ((await answer.json()) as { url: string }).url;
     },
     async closePages() {
-      await Promise.all(seats.splice(0).map(({ context }) => context.close()));
+      await Promise.all([pool.giveBack(), ...overWifi.splice(0).map(({ context }) => context.close())]);
     },
     async [Symbol.asyncDispose]() {
       wifi[Symbol.dispose]();

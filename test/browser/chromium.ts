@@ -45,3 +45,29 @@ export const launchChromium = ({
   args?: readonly string[];
 } = {}): Promise<Browser> =>
   chromium.launch({ ...(executablePath && { executablePath }), headless: true, args: [...defaultArgs, ...args] });
+
+let shared: Promise<Browser> | undefined;
+let users = 0;
+/** How long the shared Chromium waits for the next test file, in ms. */
+const idleMs = 2000;
+
+/**
+ * Borrows the Chromium that the test files of a process share, because it takes half a second to start. Who returns it has
+ * closed their contexts.
+ */
+export async function borrowChromium(): Promise<{ readonly browser: Browser; giveBack(): void }> {
+  users += 1;
+  if (shared === undefined || !(await shared).isConnected()) shared = launchChromium();
+  const browser = await shared;
+  return {
+    browser,
+    giveBack() {
+      users -= 1;
+      setTimeout(async () => {
+        if (users > 0 || !browser.isConnected()) return;
+        shared = undefined;
+        await browser.close();
+      }, idleMs).unref();
+    },
+  };
+}

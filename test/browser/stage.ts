@@ -3,7 +3,7 @@ import { networkInterfaces } from "node:os";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { buildWeb } from "../../scripts/prepare.ts";
 import { openTestServer, type TestServer, teacherKey } from "../support/class.ts";
-import { launchChromium } from "./chromium.ts";
+import { borrowChromium } from "./chromium.ts";
 
 export { chromiumPath } from "./chromium.ts";
 
@@ -38,17 +38,19 @@ export interface Stage extends AsyncDisposable {
   teacher(options?: BrowserContextOptions): Promise<Seat>;
 }
 
-/** Builds the pages, starts a server for them and a browser. */
+/** Builds the pages, starts a server for them, and a browser unless this process has one. */
 export async function openStage({ now, dev = false }: { now?: () => number; dev?: boolean } = {}): Promise<Stage> {
   await buildWeb();
   const address = lanAddress ?? "127.0.0.1";
   const at = await openTestServer({ host: "0.0.0.0", address, dev, ...(now && { now }) });
   const origin = `http://${address}:${at.server.port}`;
-  const browser = await launchChromium();
+  const { browser, giveBack } = await borrowChromium();
+  const contexts: BrowserContext[] = [];
   const complaints: string[] = [];
 
   async function seat(options: BrowserContextOptions = laptop): Promise<Seat> {
     const context = await browser.newContext({ locale: "en-GB", reducedMotion: "reduce", ...options });
+    contexts.push(context);
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     listen(context, page, complaints);
@@ -66,7 +68,8 @@ export async function openStage({ now, dev = false }: { now?: () => number; dev?
       return made;
     },
     async [Symbol.asyncDispose]() {
-      await browser.close();
+      await Promise.all(contexts.map((context) => context.close()));
+      giveBack();
       await at[Symbol.asyncDispose]();
     },
   };
