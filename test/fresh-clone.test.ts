@@ -1,23 +1,28 @@
 /**
  * Every script of package.json works as the first command on a fresh clone: without node_modules and dist, and with
- * Bun on the PATH only the way npx puts it there. Each case gets its own copy of the working tree.
+ * Bun on the PATH only the way npx puts it there. `bun run test` starts one of them on a fresh clone, runs others after it
+ * there, and checks that no script imports a package before it installs them; `bun run prove F9` gives each script its
+ * own fresh clone. `.ci/run` runs `test` as the first command on a fresh clone, and `lint`, `types`, `build` and `smoke`.
  */
-import { afterAll, expect, test } from "bun:test";
-import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { delimiter, dirname, join, relative } from "node:path";
 import { scripts } from "../package.json";
 import { temporaryFolder } from "./support/class.ts";
+import { proving } from "./support/proof.ts";
 
 const root = join(import.meta.dir, "..");
 const withGit = existsSync(join(root, ".git")) && Bun.which("git") !== null;
 const release =
   process.platform === "darwin" ? "macos-arm64" : process.platform === "win32" ? "windows-x64" : "linux-x64";
 
+type Script = keyof typeof scripts;
+
 const npx = temporaryFolder();
 const pictures = join(npx.path, "pictures");
 
 /** Cheap arguments for each script, and what its output must contain. */
-const runs: Record<keyof typeof scripts, { readonly args: readonly string[]; readonly says: RegExp }> = {
+const runs: Record<Script, { readonly args: readonly string[]; readonly says: RegExp }> = {
   start: { args: [], says: /listens on/ },
   dev: { args: [], says: /listens on/ },
   test: { args: ["test/domain/roles.test.ts"], says: / 0 fail/ },
@@ -34,8 +39,10 @@ const runs: Record<keyof typeof scripts, { readonly args: readonly string[]; rea
   migration: { args: [], says: /No schema changes/ },
 };
 
-/** Commands that get the built pages: that the same code builds them on a fresh clone is shown by `start` and `build`. */
-const withPages = new Set(["dev", "prove", "pictures", "release", "smoke"]);
+/** What `bun run test` runs after the first command, in the same clone. */
+const others = ["dev", "build:client", "migration", "prove", "pictures", "release", "bench"] as const;
+
+const timeoutMs = 120_000;
 
 symlinkSync(process.execPath, join(npx.path, "bun"));
 afterAll(() => npx[Symbol.dispose]());
@@ -44,20 +51,58 @@ test("every script has a case here", () => {
   expect(Object.keys(runs).sort()).toEqual(Object.keys(scripts).sort());
 });
 
-for (const [name, { args, says }] of Object.entries(runs)) {
-  test.skipIf(!withGit)(
-    `bun run ${name} is the first command on a fresh clone`,
-    async () => {
-      using clone = freshClone();
-      if (withPages.has(name)) cpSync(join(root, "dist/web"), join(clone.path, "dist/web"), { recursive: true });
-      const starts = name === "start" || name === "dev";
-      const { output, code } = starts ? await serves(clone.path, name) : await ends(clone.path, [name, ...args]);
-      expect(output).toMatch(says);
-      expect({ name, code }).toEqual({ name, code: 0 });
-    },
-    120_000,
-  );
+test("no script imports a package before it installs the packages", () => {
+  const transpiler = new Bun.Transpiler({ loader: "ts" });
+  const seen = new Set<string>();
+  const packages: string[] = [];
+  const follow = (file: string): void => {
+    if (seen.has(file) || !file.endsWith(".ts")) return;
+    seen.add(file);
+    for (const { kind, path } of transpiler.scanImports(readFileSync(file))) {
+      if (kind !== "import-statement") continue;
+      if (path.startsWith(".")) follow(join(dirname(file), path));
+      else if (!/^(node:|bun$|bun:)/.test(path)) packages.push(`${relative(root, file)}: ${path}`);
+    }
+  };
+  for (const command of Object.values(scripts)) {
+    const [, file = ""] = /^bun (?:test )?(\S+\.ts)/.exec(command) ?? [];
+    expect({ command, exists: existsSync(join(root, file)) && file !== "" }).toEqual({ command, exists: true });
+    follow(join(root, file));
+  }
+  expect(packages).toEqual([]);
+});
+
+/** Runs a script in a clone, and expects what it must print. */
+async function works(clone: string, name: Script): Promise<void> {
+  const { args, says } = runs[name];
+  const starts = name === "start" || name === "dev";
+  const { output, code } = starts ? await serves(clone, name) : await ends(clone, [name, ...args]);
+  expect(output).toMatch(says);
+  expect({ name, code }).toEqual({ name, code: 0 });
 }
+
+describe.skipIf(!withGit)("a fresh clone", () => {
+  let clone: ReturnType<typeof freshClone>;
+  beforeAll(() => {
+    clone = freshClone();
+  });
+  afterAll(() => clone[Symbol.dispose]());
+
+  test("bun run start is the first command", () => works(clone.path, "start"), timeoutMs);
+
+  for (const name of others) test(`bun run ${name} works after it`, () => works(clone.path, name), timeoutMs);
+});
+
+test.skipIf(!withGit || !proving)(
+  "F9 every script is the first command on a fresh clone",
+  async () => {
+    for (const name of Object.keys(runs) as Script[]) {
+      using clone = freshClone();
+      await works(clone.path, name);
+    }
+  },
+  4 * timeoutMs,
+);
 
 /** A copy of the working tree with everything that Git tracks or would track, and nothing else. */
 function freshClone() {
