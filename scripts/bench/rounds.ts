@@ -7,11 +7,12 @@
 const contestants = ["lectern", "before", "durable", "bare", "ws", "socket.io"] as const;
 export type Contestant = (typeof contestants)[number];
 
-/** A line of the result: a figure of each server, and Lectern's share of the control's. */
+/** A line of the result: a figure of each server, and Lectern's share of the control's and of the other checkout's. */
 export interface Row {
   readonly measured: string;
   readonly cells: { readonly [C in Contestant]?: string };
   readonly ratio?: string;
+  readonly byBefore?: string;
 }
 
 /** What one round of one server took. */
@@ -48,7 +49,7 @@ export async function inTurns<C extends Contestant>(
   return taken;
 }
 
-/** The rows of a measurement: how many units a second, and CPU per unit. The ratio is Lectern to `control`, by rounds. */
+/** The rows of a measurement: how many units a second, and CPU per unit. A ratio is the median of those of the rounds. */
 export function rowsOf(
   measured: string,
   units: number,
@@ -57,10 +58,12 @@ export function rowsOf(
 ): Row[] {
   const row = (measured: string, of: (one: Taken) => number): Row => {
     const ours = taken.get("lectern") ?? [];
-    const theirs = taken.get(control) ?? [];
-    const ratio = median(ours.map((one, n) => of(one) / of(theirs[n] ?? one)));
+    const ratioTo = (other: Contestant) => {
+      const theirs = taken.get(other);
+      return theirs ? median(ours.map((one, n) => of(one) / of(theirs[n] ?? one))).toFixed(2) : "";
+    };
     const cells = Object.fromEntries(Array.from(taken, ([name, all]) => [name, figure(median(all.map(of)))]));
-    return { measured, cells, ratio: theirs.length > 0 ? ratio.toFixed(2) : "" };
+    return { measured, cells, ratio: ratioTo(control), byBefore: ratioTo("before") };
   };
   return [
     row(`${measured}, a second`, ({ seconds }) => units / seconds),
@@ -73,8 +76,9 @@ export function print(rows: readonly Row[]): void {
   const width = Math.max(...rows.map(({ measured }) => measured.length));
   const line = (measured: string, cells: readonly string[]) =>
     console.log(measured.padEnd(width), ...cells.map((cell) => cell.padStart(10)));
-  line("", [...shown, "ratio"]);
-  for (const { measured, cells, ratio = "" } of rows) {
-    line(measured, [...shown.map((name) => cells[name] ?? ""), ratio]);
+  const isCompared = shown.includes("before");
+  line("", [...shown, "ratio", ...(isCompared ? ["by before"] : [])]);
+  for (const { measured, cells, ratio = "", byBefore = "" } of rows) {
+    line(measured, [...shown.map((name) => cells[name] ?? ""), ratio, ...(isCompared ? [byBefore] : [])]);
   }
 }
