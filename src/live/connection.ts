@@ -1,7 +1,6 @@
 /** Subscribing a person's connection to what is published to their role. */
 import type { Dialect } from "../dialects/dialect.ts";
 import type { Role } from "../domain/roles.ts";
-import { sendHeldOf } from "./held-frames.ts";
 import type { Connection, Listeners, Room } from "./room.ts";
 
 /** The listeners of a session's role in a dialect. */
@@ -20,8 +19,6 @@ const topicOf = (room: Room, role: Role, dialect: Dialect): string =>
 /** Subscribes the connection to what is published to its role. */
 export function listen(connection: Connection): void {
   const listeners = listenersOf(connection);
-  sendHeldOf(connection);
-  connection.topic = listeners.topic;
   connection.ws?.subscribe(listeners.topic);
   listeners.count += 1;
   connection.listening = "live";
@@ -34,7 +31,6 @@ export function unlisten(connection: Connection): void {
   const listeners = listenersOf(connection);
   ws?.unsubscribe(listeners.topic);
   listeners.count -= 1;
-  connection.topic = undefined;
   connection.listening = "greeting";
   const { INSTRUCTOR, STUDENT } = room.listeners.get(dialect) ?? {};
   if (!INSTRUCTOR?.count && !STUDENT?.count) room.listeners.delete(dialect);

@@ -10,7 +10,6 @@ import { toTime } from "../domain/ids.ts";
 import { type Audience, isInAudience } from "../domain/roles.ts";
 import type { Participant } from "../domain/session.ts";
 import type { EventName } from "../features/index.ts";
-import { sendHeldBefore, sendText } from "./held-frames.ts";
 import type { Peer } from "./peer.ts";
 import { type Connection, type Room, recordOf } from "./room.ts";
 import { audienceOf } from "./rule.ts";
@@ -49,7 +48,6 @@ export function createFanOut(server: () => Server<Peer>): FanOut {
     if (topics.length === 0 && also.length === 0) return;
     const text = translated.text();
     encodings.set(dialect.name, (encodings.get(dialect.name) ?? 0) + 1);
-    sendHeldBefore(topics);
     const excluded = connectionsOf(room, but, dialect);
     for (const { ws, role } of excluded) ws?.unsubscribe(listeners[role].topic);
     publishText(topics, translated.name, text);
@@ -57,7 +55,7 @@ export function createFanOut(server: () => Server<Peer>): FanOut {
     for (const { ws, role } of excluded) ws?.subscribe(listeners[role].topic);
     for (const connection of also) {
       connection.trace.frame("sent", translated.name, text);
-      sendText(connection, text);
+      connection.ws?.send(text);
     }
   }
 

@@ -81,7 +81,7 @@ export function createGreeting({ log, slices, epoch, kernel, now, joinUrl, timin
         else if (isLastTry) close(connection, closes.broken);
         else greetInTurn(connection, true);
       });
-    kernel.submit({ room, settle });
+    kernel.submit({ room, from: connection, settle });
   }
 
   return (connection) => greetInTurn(connection, false);

@@ -18,8 +18,6 @@ export interface Peer {
   unsentBytes?: number;
   /** `SocketHandler.published` at the last sample; absent if it was sent something else since. */
   sampledAt?: number | undefined;
-  /** The native topic to which it subscribes, if it is one of a room. */
-  topic?: string | undefined;
   /** Absent before the socket is open, and once it is closed. */
   ws: ServerWebSocket<Peer> | undefined;
 }

@@ -81,7 +81,7 @@ export function createSeats(options: SeatsOptions): Seats {
       const input = frame.to(data, new Speaker(connection, joinUrl));
       const ask = { frame, command: frame.command, actor: participantId, input, id };
       const settle = (outcome: Outcome) => orClose(connection, () => answer(connection, ask, outcome));
-      kernel.submit({ room, ask, settle });
+      kernel.submit({ room, ask, from: connection, settle });
     },
     afterGreeting(connection: Connection, speak) {
       if (connection.listening !== "greeting" && connection.delayedReplies === 0) return speak();
@@ -90,7 +90,7 @@ export function createSeats(options: SeatsOptions): Seats {
         connection.delayedReplies -= 1;
         orClose(connection, speak);
       };
-      kernel.submit({ room: connection.room, settle });
+      kernel.submit({ room: connection.room, from: connection, settle });
     },
     published: ({ room }: Connection) => room.framesPublished,
     drained(connection: Connection) {

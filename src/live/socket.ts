@@ -5,7 +5,6 @@ import { formatText, type OpenedFrame, parseText } from "../dialects/envelopes.t
 import { closes } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { toTime } from "../domain/ids.ts";
-import { sendHeldOf, sendText } from "./held-frames.ts";
 import type { Limits } from "./limits.ts";
 import type { Peer } from "./peer.ts";
 import { readTooSlowly, sampleMs, sampleUnsent } from "./slow-sockets.ts";
@@ -130,7 +129,7 @@ export function send<Of>(peer: Peer, { name, make }: Message<Of>, of: Of): void 
   peer.sampledAt = undefined;
   const text = formatText(dialect.envelope, dialect.envelope.close(name, make(of)));
   trace.frame("sent", name, text);
-  sendText(peer, text);
+  ws.send(text);
 }
 
 /** Sends the error frame for the frame with the client's own `id`. `now` in milliseconds since 1970. */
@@ -143,7 +142,6 @@ export function sendFault(peer: Peer, about: { fault: Fault; id: string | undefi
 /** Closes a socket, with the dialect's own code if it has one. */
 export function close(peer: Peer, [code, reason]: readonly [number, string]): void {
   const { ws, dialect, trace } = peer;
-  sendHeldOf(peer);
   trace.closing = reason;
   ws?.close(dialect.closeCodes?.[code] ?? code, reason);
 }

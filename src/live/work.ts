@@ -2,6 +2,7 @@
 import type { Fault } from "../domain/faults.ts";
 import type { Participant } from "../domain/session.ts";
 import type { Moment, MomentData } from "../features/moments.ts";
+import type { Peer } from "./peer.ts";
 import type { Room } from "./room.ts";
 
 /** The outcome of a work. */
@@ -30,6 +31,8 @@ export interface Work {
     | AnnouncedMoment;
   /** The refiner's version of the command's text. */
   readonly reworded?: string | undefined;
+  /** The connection that it came from, which gets the frames of consecutive works in one system call. */
+  readonly from?: Pick<Peer, "ws">;
   /** Called once: after the commit, or with a fault. */
   readonly settle?: (outcome: Outcome) => void;
 }

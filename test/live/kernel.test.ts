@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import type { Peer } from "../../src/live/peer.ts";
 import type { Log } from "../../src/store/log.ts";
 import { codeOf, type Doing, openTestRoom } from "../support/room.ts";
 
@@ -65,6 +66,34 @@ describe("commands that arrive together are committed together", () => {
       ["session.start", 0],
       ["session.pause", 1],
     ]);
+  });
+});
+
+describe("the frames of a batch", () => {
+  test("a connection gets those of its consecutive commands in one system call, in their order", async () => {
+    await using room = await openTestRoom();
+    const frames: string[] = [];
+    const connection = (name: string) => {
+      const cork = (work: () => void) => {
+        frames.push(`${name} [`);
+        work();
+        frames.push("]");
+      };
+      return { name, from: { ws: { cork } } as unknown as Peer };
+    };
+    const [ann, bob, gone] = [connection("ann"), connection("bob"), { name: "gone", from: { ws: undefined } }];
+    const help = (n: number, { name, from }: { name: string; from?: Pick<Peer, "ws"> }) => {
+      const ask = { command: "help.request", actor: room.students[0]?.id ?? "", input: {}, id: undefined };
+      const settle = () => frames.push(`${name} ${n} after ${room.published.length}`);
+      room.kernel.submit({ room: room.room, ask, settle, ...(from && { from }) });
+    };
+    for (const [n, who] of [ann, ann, bob, ann, gone, gone, { name: "http" }].entries()) help(n, who);
+    room.kernel.flush();
+    expect(frames.join(", ")).toBe(
+      "ann [, ann 0 after 0, ann 1 after 1, ], bob [, bob 2 after 2, ], ann [, ann 3 after 3, ], " +
+        "gone 4 after 4, gone 5 after 5, http 6 after 6",
+    );
+    expect(room.published.length).toBe(7);
   });
 });
 
