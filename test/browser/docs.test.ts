@@ -74,17 +74,18 @@ describe.skipIf(chromiumPath === undefined)("the documents", () => {
   });
 
   test("the page has no accessibility violations, and nothing is wider than the window", async () => {
-    for (const colorScheme of ["light", "dark"] as const) {
-      for (const how of [laptop, phone]) {
-        const { page, context } = await stage.seat({ ...how, colorScheme });
-        await page.goto(`${stage.origin}/docs#post-api-lessons`);
-        await page.locator("#post-api-lessons .example").first().waitFor();
-        expect(await axeBarriers(page)).toEqual([]);
-        // A phone's window grows with content that is too wide, so it is compared with the viewport instead.
-        const width = how.viewport?.width ?? 0;
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-        await context.close();
-      }
+    for (const how of [
+      { ...laptop, colorScheme: "light" },
+      { ...phone, colorScheme: "dark" },
+    ] as const) {
+      const { page, context } = await stage.seat(how);
+      await page.goto(`${stage.origin}/docs#post-api-lessons`);
+      await page.locator("#post-api-lessons .example").first().waitFor();
+      expect(await axeBarriers(page)).toEqual([]);
+      // A phone's window grows with content that is too wide, so it is compared with the viewport instead.
+      const width = how.viewport?.width ?? 0;
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await context.close();
     }
   });
 
@@ -105,7 +106,7 @@ describe.skipIf(chromiumPath === undefined)("the documents", () => {
         await page.goto(stage.origin + guide);
         await page.getByRole("heading", { level: 1 }).waitFor();
         expect(await page.locator("article pre").count()).toBe(guide.endsWith("compatibility") ? 0 : 4);
-        expect(await axeBarriers(page)).toEqual([]);
+        if (how === laptop) expect(await axeBarriers(page)).toEqual([]);
         // A phone's window grows with content that is too wide, so it is compared with the viewport instead.
         const width = how.viewport?.width ?? 0;
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);

@@ -137,7 +137,7 @@ describe.skipIf(chromiumPath === undefined)("with the keyboard alone,", () => {
   scene("the teacher begins and goes to the next step", async () => {
     const { page } = teacher;
     await press(page, /^Begin/);
-    await student.page.getByRole("heading", { name: "Fold in half" }).waitFor();
+    for (const one of [student.page, page]) await one.getByRole("heading", { name: "Fold in half" }).waitFor();
     await keepsFocus(page);
     await press(page, /^Next/, "Space");
     await sees(student.page, "Let it fly");

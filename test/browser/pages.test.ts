@@ -1,7 +1,6 @@
-/** Single pages: their texts in each state, and their accessibility. */
+/** Single pages: their texts in each state, and their sizes on a phone. `axe.test.ts` has their accessibility. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { axeBarriers } from "./barriers.ts";
 import { type Classroom, openClassroom } from "./classroom.ts";
 import { chromiumPath, laptop, openStage, phone, type Seat, type Stage } from "./stage.ts";
 
@@ -33,61 +32,7 @@ describe.skipIf(chromiumPath === undefined)("the pages", () => {
     await stage?.[Symbol.asyncDispose]();
   });
 
-  describe("are accessible (axe finds nothing serious or critical)", () => {
-    for (const colorScheme of ["light", "dark"] as const) {
-      test(`start, join and sign-in, ${colorScheme}`, async () => {
-        const { context, page } = await stage.seat({ ...phone, colorScheme });
-        await page.goto(stage.origin);
-        await page.getByLabel("Class code").waitFor();
-        expect(await axeBarriers(page)).toEqual([]);
-        await page.goto(`${stage.origin}/j/${room.session.code}`);
-        await page.getByLabel("Your name").waitFor();
-        expect(await axeBarriers(page)).toEqual([]);
-        await page.goto(`${stage.origin}/teach`);
-        await page.getByLabel("Teacher key").waitFor();
-        expect(await axeBarriers(page)).toEqual([]);
-        await context.close();
-      });
-
-      test(`the student's page: working, stuck, behind, done, and asking, ${colorScheme}`, async () => {
-        for (const n of [0, 2, 4, 1]) {
-          const page = await seated(n, { ...phone, colorScheme });
-          expect(await axeBarriers(page)).toEqual([]);
-          if (n === 0) {
-            await page.getByRole("button", { name: "Call with a line of text" }).click();
-            await page.getByRole("dialog").waitFor();
-            expect(await axeBarriers(page)).toEqual([]);
-          }
-          await page.context().close();
-        }
-      });
-
-      test(`the teacher's pages, wide and narrow, ${colorScheme}`, async () => {
-        const { page } = teacher;
-        await page.emulateMedia({ colorScheme });
-        for (const { viewport } of [laptop, phone]) {
-          await page.setViewportSize(viewport ?? { width: 1440, height: 900 });
-          await page.goto(`${stage.origin}/teach`);
-          await page.getByRole("heading", { name: "Lessons" }).waitFor();
-          expect(await axeBarriers(page)).toEqual([]);
-          await page.goto(`${stage.origin}/teach/lessons/${room.lesson.id}`);
-          await page.getByLabel("Title of the lesson").waitFor();
-          expect(await axeBarriers(page)).toEqual([]);
-          await page.goto(`${stage.origin}/teach/${room.session.code}`);
-          await page.locator(".tile").first().waitFor();
-          expect(await axeBarriers(page)).toEqual([]);
-          await page.locator(".tile").first().click();
-          await page.getByRole("dialog").waitFor();
-          expect(await axeBarriers(page)).toEqual([]);
-          await page.keyboard.press("Escape");
-          await page.getByRole("button", { name: /Show code full-screen/ }).click();
-          await page.getByRole("dialog").waitFor();
-          expect(await axeBarriers(page)).toEqual([]);
-        }
-        await page.setViewportSize(laptop.viewport ?? { width: 1440, height: 900 });
-      });
-    }
-
+  describe("can be used with a finger", () => {
     test("buttons and inputs are at least 44 pixels high", async () => {
       const page = await seated(0);
       const small = await page.evaluate(() =>
