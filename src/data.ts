@@ -152,7 +152,7 @@ function figuresOf({ homes, commits, feed, failure, pools }: Cluster, forwarding
   return {
     homes: known?.places.size ?? 0,
     leaseAge,
-    isAlive: leaseAge < leaseMs && failure.reason === undefined,
+    isAlive: known !== undefined && leaseAge < leaseMs && failure.reason === undefined,
     failure: failure.reason,
     feedAge: performance.now() - feed.upToDateAt,
     applied: feed.applied,

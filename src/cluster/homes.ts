@@ -49,7 +49,7 @@ export interface HomesOptions {
   readonly catchUp: () => Promise<void>;
   /** Resolves once everything that was written here is committed or undone. */
   readonly settled: () => Promise<void>;
-  /** Called with places that this node is no longer the home of: whoever uses them here must be sent away. */
+  /** Called with places that this node is no longer the home of: the connections that use them here are closed. */
   readonly onLost: (places: readonly string[]) => void;
   /** Called with each place that this node has become the home of. */
   readonly onTaken: (place: string) => void;

@@ -1,5 +1,5 @@
 /**
- * Pictures that all nodes share: they are in PostgreSQL, and each node keeps those that it was asked for lately in a folder
+ * Pictures that all nodes share: they are in PostgreSQL, and each node keeps those that it was asked for recently in a folder
  * of its own.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";

@@ -75,7 +75,7 @@ async function update(query: Query, { data, version, onTable }: Update): Promise
 /**
  * What identifies the history of the database: PostgreSQL's own id, its timeline, which changes when it is restored to an
  * earlier time or another server takes over, and the id of the database, which changes with a restored dump. Undefined if
- * the server does not tell.
+ * the server does not say.
  */
 async function readHistory(postgres: Postgres): Promise<string | undefined> {
   const statement = `SELECT concat_ws(' ', (SELECT system_identifier FROM pg_control_system()),
@@ -83,7 +83,7 @@ async function readHistory(postgres: Postgres): Promise<string | undefined> {
     (SELECT oid FROM pg_database WHERE datname = current_database())) AS history`;
   const [row] = await postgres.query<{ history: string }>(statement).catch((cause) => {
     if (cause instanceof ConnectionLost) throw cause;
-    logger.info("PostgreSQL does not tell whether it was restored: {cause}", { cause: String(cause) });
+    logger.info("PostgreSQL does not say whether it was restored: {cause}", { cause: String(cause) });
     return [];
   });
   return row?.history;

@@ -4,7 +4,7 @@ export interface NodeFigures {
   readonly homes: number;
   /** How long ago it renewed its lease, in milliseconds. */
   readonly leaseAge: number;
-  /** Whether it may be the home of places: its lease has not ended. */
+  /** Whether it may be the home of places: it has joined the others, and its lease has not ended. */
   readonly isAlive: boolean;
   /** Why it must be started again, for operators; undefined while it works. */
   readonly failure: string | undefined;

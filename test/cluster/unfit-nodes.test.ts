@@ -10,6 +10,7 @@ import { migrateDatabase, schemaVersion } from "../../src/store/migrating.ts";
 import { openTestServer } from "../support/class.ts";
 import { openNode, type TestNode } from "../support/nodes.ts";
 import { postgresPrograms } from "../support/postgres.ts";
+import { freePort } from "../support/program.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
 async function run(url: string, statement: string): Promise<Record<string, unknown>[]> {
@@ -58,12 +59,24 @@ describe.skipIf(!postgresPrograms())("a node does not start with the address of 
     for (const result of results) if (result.status === "fulfilled") await result.value[Symbol.asyncDispose]();
   }, 20_000);
 
-  test("but in the place of one that was killed, once its lease has ended", async () => {
+  test("but in the place of one that was killed, and is ready once that one's lease has ended", async () => {
     const url = await postgres.newDatabase();
     await (await openNode(url, "http://same.test"))[Symbol.asyncDispose]();
-    await run(url, "UPDATE lectern.nodes SET lease_until = now() + interval '300 milliseconds'");
-    await using again = await openNode(url, "http://same.test");
-    expect(await addGuest(again)).toBeUndefined();
+    await run(url, "UPDATE lectern.nodes SET lease_until = now() + interval '1 second'");
+    const port = Number(await freePort());
+    const starting = openTestServer({ database: url, nodeUrl: "http://same.test", port });
+    let isStarted = false;
+    const started = starting.finally(() => {
+      isStarted = true;
+    });
+    const seen = new Set<number>();
+    for (; !isStarted; await Bun.sleep(20)) {
+      const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+      if (answer) seen.add(answer.status);
+    }
+    await using again = await started;
+    expect([...seen][0]).toBe(503);
+    expect((await again.call("GET", "/readyz")).status).toBe(200);
   });
 });
 

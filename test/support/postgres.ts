@@ -81,7 +81,7 @@ export async function startPostgres({ fsync = false } = {}): Promise<PostgresSer
   }
 
   async function stop(): Promise<void> {
-    // SIGQUIT: as if its machine lost power.
+    // SIGQUIT: it ends without a shutdown, as in a crash of the program.
     running?.kill("SIGQUIT");
     await running?.exited;
     running = undefined;
