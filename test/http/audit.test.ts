@@ -4,6 +4,7 @@ import type { AuditEntry } from "../../src/domain/audit.ts";
 import { maxAuditEntries } from "../../src/domain/audit.ts";
 import { originOf } from "../../src/http/origin-of.ts";
 import { openStore } from "../../src/store/open.ts";
+import { testAlone } from "../support/alone.ts";
 import { openClass, openTestServer, type TestServer, temporaryFolder } from "../support/class.ts";
 
 /** The entries once the server has stopped, oldest first. */
@@ -15,43 +16,52 @@ async function entriesOf(server: Pick<TestServer, "server" | "data">): Promise<A
 const shown = ({ user, action, target, detail, failed }: AuditEntry) =>
   [user ?? "nobody", action, target, detail, ...(failed ? ["failed"] : [])].join(" | ");
 
-test("sign-ins, settings, exports, tokens, accounts and deletions are recorded with who, what and on what", async () => {
-  using folder = temporaryFolder();
-  await using room = await openClass({ code: "TEST001", server: await openTestServer({ data: folder.path }) });
-  const { call, teacher } = room;
-  await call("PATCH", "/api/sessions/TEST001", teacher, { title: "Secret title", settings: { locked: true } });
-  await call("GET", "/api/sessions/TEST001/report", teacher);
-  await call("GET", "/api/sessions/TEST001/report?format=csv", teacher);
-  const token = await call("POST", "/api/tokens", teacher, { name: "bot", session: "TEST001", may: "write" });
-  expect((await call("GET", "/api/sessions/TEST001/report", token.body.token)).status).toBe(200);
-  await call("DELETE", `/api/tokens/${token.body.record.id}`, teacher);
-  const kim = await call("POST", "/api/users", teacher, { name: "Kim", role: "student", password: "password-of-kim" });
-  const device = await call("POST", "/api/spc/devices", teacher, { name: "Gauge of Kim" });
-  await call("POST", "/api/sessions/TEST001/co-teachers", teacher, { name: "Kim" });
-  const product = await call("POST", "/api/spc/products", teacher, { code: "P1", name: "Shaft", lsl: 0, usl: 1 });
-  await call("GET", `/api/spc/products/${product.body.id}/points.csv`, teacher);
-  await call("DELETE", `/api/spc/products/${product.body.id}`, teacher);
-  await call("DELETE", "/api/sessions/TEST001", teacher);
-  const entries = await entriesOf(room);
-  expect(entries.map(shown)).toEqual([
-    "Teacher | sign_in | teacher key | ",
-    "Teacher | session.change | TEST001 | title, locked",
-    "Teacher | session.export | TEST001 | report",
-    `Teacher | token.create | token ${token.body.record.id} | write, TEST001`,
-    "Teacher | session.export | TEST001 | report, by a program's token",
-    `Teacher | token.revoke | token ${token.body.record.id} | `,
-    `Teacher | account.add | account ${kim.body.user.id} | student`,
-    `Teacher | device.create | device ${device.body.device.id} | `,
-    "Teacher | co_teacher.invite | TEST001 | ",
-    `Teacher | product.export | product ${product.body.id} | points`,
-    `Teacher | product.delete | product ${product.body.id} | `,
-    "Teacher | session.delete | TEST001 | ",
-  ]);
-  expect(new Set(entries.map(({ from }) => from))).toEqual(new Set(["this_computer"]));
-  expect(JSON.stringify(entries)).not.toMatch(/Secret title|Kim|bot|password-of-kim|127\.0\.0\.1/);
-});
+const inFolder = testAlone("it reads the data folder of a server that has stopped");
 
-test("failed sign-ins are recorded by kind, without what was typed; students' calls are not", async () => {
+inFolder(
+  "sign-ins, settings, exports, tokens, accounts and deletions are recorded with who, what and on what",
+  async () => {
+    using folder = temporaryFolder();
+    await using room = await openClass({ code: "TEST001", server: await openTestServer({ data: folder.path }) });
+    const { call, teacher } = room;
+    await call("PATCH", "/api/sessions/TEST001", teacher, { title: "Secret title", settings: { locked: true } });
+    await call("GET", "/api/sessions/TEST001/report", teacher);
+    await call("GET", "/api/sessions/TEST001/report?format=csv", teacher);
+    const token = await call("POST", "/api/tokens", teacher, { name: "bot", session: "TEST001", may: "write" });
+    expect((await call("GET", "/api/sessions/TEST001/report", token.body.token)).status).toBe(200);
+    await call("DELETE", `/api/tokens/${token.body.record.id}`, teacher);
+    const kim = await call("POST", "/api/users", teacher, {
+      name: "Kim",
+      role: "student",
+      password: "password-of-kim",
+    });
+    const device = await call("POST", "/api/spc/devices", teacher, { name: "Gauge of Kim" });
+    await call("POST", "/api/sessions/TEST001/co-teachers", teacher, { name: "Kim" });
+    const product = await call("POST", "/api/spc/products", teacher, { code: "P1", name: "Shaft", lsl: 0, usl: 1 });
+    await call("GET", `/api/spc/products/${product.body.id}/points.csv`, teacher);
+    await call("DELETE", `/api/spc/products/${product.body.id}`, teacher);
+    await call("DELETE", "/api/sessions/TEST001", teacher);
+    const entries = await entriesOf(room);
+    expect(entries.map(shown)).toEqual([
+      "Teacher | sign_in | teacher key | ",
+      "Teacher | session.change | TEST001 | title, locked",
+      "Teacher | session.export | TEST001 | report",
+      `Teacher | token.create | token ${token.body.record.id} | write, TEST001`,
+      "Teacher | session.export | TEST001 | report, by a program's token",
+      `Teacher | token.revoke | token ${token.body.record.id} | `,
+      `Teacher | account.add | account ${kim.body.user.id} | student`,
+      `Teacher | device.create | device ${device.body.device.id} | `,
+      "Teacher | co_teacher.invite | TEST001 | ",
+      `Teacher | product.export | product ${product.body.id} | points`,
+      `Teacher | product.delete | product ${product.body.id} | `,
+      "Teacher | session.delete | TEST001 | ",
+    ]);
+    expect(new Set(entries.map(({ from }) => from))).toEqual(new Set(["this_computer"]));
+    expect(JSON.stringify(entries)).not.toMatch(/Secret title|Kim|bot|password-of-kim|127\.0\.0\.1/);
+  },
+);
+
+inFolder("failed sign-ins are recorded by kind, without what was typed; students' calls are not", async () => {
   using folder = temporaryFolder();
   await using room = await openClass({ code: "TEST001", server: await openTestServer({ data: folder.path }) });
   const lee = await room.call("POST", "/api/users", room.teacher, {
@@ -77,7 +87,7 @@ test("failed sign-ins are recorded by kind, without what was typed; students' ca
   expect(JSON.stringify(entries)).not.toContain("typed-wrong");
 });
 
-test("whoever guesses writes a few entries, and evicts none of what was done", async () => {
+inFolder("whoever guesses writes a few entries, and evicts none of what was done", async () => {
   using folder = temporaryFolder();
   await using server = await openTestServer({ data: folder.path });
   await server.teacher();

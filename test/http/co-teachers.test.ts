@@ -1,11 +1,11 @@
 /** Co-teachers: invited by a link, with everything but deleting; and what they cannot reach. */
-import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { join } from "node:path";
 import { studentsOnline } from "../../src/client/fold/presence.ts";
 import { Fault } from "../../src/domain/faults.ts";
-import { databaseFile, openStore } from "../../src/store/open.ts";
+import { openStore } from "../../src/store/open.ts";
+import { testAlone } from "../support/alone.ts";
 import { openClass, openTestServer, type TestClass } from "../support/class.ts";
+import { homeOf, openDatabase } from "../support/home.ts";
 import { knock } from "../support/knock.ts";
 import { TestSocket } from "../support/socket.ts";
 
@@ -41,7 +41,7 @@ test("a link makes a person without an account a co-teacher: they teach the clas
     201,
     {
       co_teacher: {
-        id: 1,
+        id: expect.any(Number),
         name: "Kim",
         created_at: expect.any(String),
         expires_at: expect.any(String),
@@ -282,24 +282,30 @@ test("other apps see a second teacher: they are present while either of them is"
   expect(await phone.until("join_confirmed")).toMatchObject({ session_code: "TEST001" });
 });
 
-test("the projectors that a removed co-teacher may have opened are revoked in the commit of the removal", async () => {
-  const { room, kim } = await openShared();
-  await using _ = room;
-  await room.call("POST", "/api/sessions/TEST001/screens", kim.token);
-  const { kernel, rooms } = room.server.live;
-  const open = await rooms.open("TEST001");
-  if (!open) throw new Error("there is a class");
-  const actor = open.state.participants.seats.get(open.state.session.record?.instructor.id ?? 0) ?? "";
-  using store = new Database(join(room.data, databaseFile), { readonly: true });
-  // What is on the disk when the removal is answered is all that is left if the process is killed then.
-  const { promise, resolve } = Promise.withResolvers<unknown>();
-  kernel.submit({
-    room: open,
-    ask: { command: "participant.remove", actor, input: { participant_id: kim.participant.id }, id: undefined },
-    settle: (outcome) => resolve([outcome, store.query("SELECT count(*) n FROM screens").get()]),
-  });
-  expect(await promise).toEqual([{ result: expect.anything() }, { n: 0 }]);
-});
+const inFolder = testAlone("it opens the database in the data folder");
+
+inFolder(
+  "the projectors that a removed co-teacher may have opened are revoked in the commit of the removal",
+  async () => {
+    const { room, kim } = await openShared();
+    await using _ = room;
+    await room.call("POST", "/api/sessions/TEST001/screens", kim.token);
+    const home = homeOf(room, "TEST001");
+    if (!home) throw new Error("there is a class");
+    const { kernel } = home.live;
+    const open = home.room;
+    const actor = open.state.participants.seats.get(open.state.session.record?.instructor.id ?? 0) ?? "";
+    using store = await openDatabase(room);
+    // What is on the disk when the removal is answered is all that is left if the process is killed then.
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    kernel.submit({
+      room: open,
+      ask: { command: "participant.remove", actor, input: { participant_id: kim.participant.id }, id: undefined },
+      settle: (outcome) => resolve([outcome, store.query("SELECT count(*) n FROM screens").get()]),
+    });
+    expect(await promise).toEqual([{ result: expect.anything() }, { n: 0 }]);
+  },
+);
 
 for (const how of ["the list of co-teachers", "the list of participants"] as const) {
   test(`a co-teacher who is removed by ${how} leaves no projector behind, and no code for one`, async () => {
@@ -334,19 +340,18 @@ for (const how of ["the list of co-teachers", "the list of participants"] as con
 
 test("a person whose invitation is over by the time of the commit gets no seat", async () => {
   await using room = await openClass({ code: "TEST001" });
-  const { rooms, sessions } = room.server.live;
-  const live = await rooms.open("TEST001");
-  if (!live) throw new Error("the class is not open");
+  const home = homeOf(room, "TEST001");
+  if (!home) throw new Error("the class is not open");
   const withdrawn = () => {
     throw new Fault("invitation_over");
   };
-  await expect(sessions.seatCoTeacher(live, { nickname: "Kim" }, withdrawn)).rejects.toMatchObject({
+  await expect(home.live.sessions.seatCoTeacher(home.room, { nickname: "Kim" }, withdrawn)).rejects.toMatchObject({
     code: "invitation_over",
   });
   expect((await room.call("GET", "/api/sessions/TEST001/participants", room.teacher)).body).toHaveLength(1);
 });
 
-test("an invitation is accepted once, unless it was withdrawn", async () => {
+inFolder("an invitation is accepted once, unless it was withdrawn", async () => {
   const { room, secret, kim } = await openShared();
   await using _ = room;
   using store = openStore(room.data);

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { openClass, type TestClass } from "../support/class.ts";
+import { homeOf } from "../support/home.ts";
 import { problem } from "../support/knock.ts";
 import { rounds } from "../support/rounds.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -22,7 +23,7 @@ async function openRoom() {
   }
   // A socket's first answer may precede the commit that announces another one.
   for await (const _ of rounds(room)) await heard();
-  const seq = () => room.server.live.rooms.find("TEST001")?.seq ?? 0;
+  const seq = () => homeOf(room, "TEST001")?.room.seq ?? 0;
   return { room, ann, ben, sockets, heard, seq, [Symbol.asyncDispose]: () => room[Symbol.asyncDispose]() };
 }
 

@@ -1,5 +1,6 @@
 /** Development mode (`--dev`): the apps' documents work as written. Without the flag none of it applies. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { testAlone } from "../support/alone.ts";
 import { openClass, openTestServer, type TestServer, temporaryFolder } from "../support/class.ts";
 import { knock } from "../support/knock.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -164,7 +165,9 @@ test("a start in development mode keeps existing data, and replaces a sample ses
   expect((await server.call("GET", "/api/spc/products")).body).toHaveLength(1);
 });
 
-test("existing sessions get practice at a start in development mode", async () => {
+const inFolder = testAlone("development mode is for a single server");
+
+inFolder("existing sessions get practice at a start in development mode", async () => {
   using folder = temporaryFolder();
   await (async () => {
     await using server = await openTestServer({ data: folder.path });

@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from "bun:test";
 import type { LogRecord } from "@logtape/logtape";
 import { toReport } from "../../src/web/page-errors.ts";
+import { testAlone } from "../support/alone.ts";
 import { openClass } from "../support/class.ts";
 import { fromAddress } from "../support/from-address.ts";
 import { keepLogRecords } from "../support/log-records.ts";
@@ -30,7 +31,9 @@ test("a page's error is logged with its type and place, without its message or t
   expect(JSON.stringify(report)).not.toMatch(/Mina|ABCD12|192/);
 });
 
-test("two hundred reports of one browser leave five lines, and those of others are still logged", async () => {
+const withAddresses = testAlone("the load balancer does not tell the clients' addresses");
+
+withAddresses("two hundred reports of one browser leave five lines, and those of others are still logged", async () => {
   await using room = await openClass({});
   const report = toReport(thrownBy("again"), "/");
   const { token } = await room.join("Mina");

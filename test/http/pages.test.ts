@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { featureNames } from "../../src/features/whole-session.ts";
 import { openClass, type TestClass } from "../support/class.ts";
+import { homeOf } from "../support/home.ts";
 import { TestSocket } from "../support/socket.ts";
 
 const base = "/api/sessions/TEST001";
@@ -175,10 +176,10 @@ test("no page exceeds 1 MiB, whatever the limit: it ends early, and Link has the
 
 test("a welcome has the first 500 of a large class's roster, and the rest is read over HTTP", async () => {
   await using room = await openClass({ code: "TEST001", steps: 0 });
-  const { live } = room.server;
-  const open = live.rooms.find("TEST001");
-  if (!open) throw new Error("the class is open");
-  await Promise.all(Array.from({ length: 520 }, (_, n) => live.sessions.seat(open, { nickname: `Student ${n}` })));
+  const home = homeOf(room, "TEST001");
+  if (!home) throw new Error("the class is open");
+  const seat = (nickname: string) => home.live.sessions.seat(home.room, { nickname });
+  await Promise.all(Array.from({ length: 520 }, (_, n) => seat(`Student ${n}`)));
   await using teacher = await TestSocket.open(`${room.url}/ws/live/TEST001`, room.teacher);
   const { data } = await teacher.until("welcome");
   expect([data.participants.length, data.participants[0].role]).toEqual([500, "INSTRUCTOR"]);

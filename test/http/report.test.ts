@@ -4,6 +4,7 @@ import { features } from "../../src/features/index.ts";
 import { classWords, reportWords } from "../../src/features/report-words.ts";
 import { toCsv } from "../../src/http/report.ts";
 import { openClass, openTestServer, type TestClass } from "../support/class.ts";
+import { homeOf } from "../support/home.ts";
 import { TestSocket } from "../support/socket.ts";
 
 const path = "/api/sessions/TEST001";
@@ -76,7 +77,7 @@ async function openLecture() {
   await does("POST", "/messages", ann.token, { content: "안녕 👩‍👩‍👧" });
   minutes(6);
   await socket[Symbol.asyncDispose]();
-  while (room.server.live.rooms.find("TEST001")?.connections.size) await Bun.sleep(1);
+  while (homeOf(room, "TEST001")?.room.connections.size) await Bun.sleep(1);
   minutes(20);
   return { room, ann, ben, [Symbol.asyncDispose]: () => room[Symbol.asyncDispose]() };
 }

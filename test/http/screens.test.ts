@@ -1,6 +1,8 @@
 /** Projectors: how a browser becomes one, what it receives, and how it ends. */
 import { expect, test } from "bun:test";
+import { hasTwoNodes } from "../support/alone.ts";
 import { openClass, openTestServer, type TestClass, temporaryFolder } from "../support/class.ts";
+import { homeOf } from "../support/home.ts";
 import { TestSocket } from "../support/socket.ts";
 
 const path = (room: TestClass, rest = "") => `/api/sessions/${room.session.code}${rest}`;
@@ -180,7 +182,7 @@ test("after a restart of the server the same projector shows the class as it is"
   const screen = await open(room, token);
   await screen.until("welcome");
   await room[Symbol.asyncDispose]();
-  expect(await screen.closed).toMatchObject({ code: 1001 });
+  expect(await screen.closed).toMatchObject({ code: hasTwoNodes ? 1012 : 1001 });
   await using later = await openTestServer({ data: folder.path });
   await using again = await TestSocket.open(`${later.url}/ws/live/screen/test001`, token);
   expect((await again.next()).data.parts).toMatchObject({ screen: { view: "questions" }, timer });
@@ -193,10 +195,10 @@ test("a room with nobody but a projector stays in memory", async () => {
   await using screen = await open(room, await pair(room));
   await screen.until("welcome");
   time.now += 11 * 60_000;
-  server.server.live.tidy();
+  for (const { live } of server.nodes) live.tidy();
   await room.call("POST", path(room, "/screen"), room.teacher, { view: "code" });
   expect(await until(screen, "screen", () => true)).toMatchObject({ view: "code" });
-  expect(server.server.live.rooms.find(room.session.id)?.screens.size).toBe(1);
+  expect(homeOf(room, room.session.id)?.room.screens.size).toBe(1);
 });
 
 test("one projector too many replaces the oldest", async () => {
@@ -228,12 +230,12 @@ test("a projector reads a class that has ended as long as its students", async (
   await using screen = await open(room, token);
   expect((await screen.next()).type).toBe("welcome");
   time.now += 24 * 3_600_000 - 1;
-  room.server.live.tidy();
+  for (const { live } of room.nodes) live.tidy();
   const ping = { type: "ping", id: "still open" };
   await screen.all(ping, ({ type }) => type === "pong");
   time.now += 1;
   // One that is connected, too.
-  room.server.live.tidy();
+  for (const { live } of room.nodes) live.tidy();
   expect(await screen.closed).toMatchObject({ code: 4401 });
   await using late = await open(room, token);
   expect(await late.closed).toMatchObject({ code: 4401 });

@@ -4,7 +4,9 @@ import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { databaseFile } from "../../src/store/open.ts";
+import { testAlone } from "../support/alone.ts";
 import { openClass, openTestServer, type TestClass, temporaryFolder } from "../support/class.ts";
+import { openDatabase } from "../support/home.ts";
 import { knock } from "../support/knock.ts";
 import { TestSocket } from "../support/socket.ts";
 
@@ -56,7 +58,7 @@ describe("a full class", () => {
     await change(room, { max_participants: 3 });
     expect(await enter(room, "Cid")).toEqual([201, undefined]);
     // Nobody who was refused has left an account.
-    using sqlite = new Database(join(room.data, databaseFile), { readonly: true });
+    using sqlite = await openDatabase(room);
     expect(sqlite.query("SELECT count(*) AS guests FROM users WHERE role = 'guest'").get()).toEqual({ guests: 3 });
   });
 
@@ -66,7 +68,9 @@ describe("a full class", () => {
   });
 });
 
-test("a session from before these settings existed is unlocked and has 1,000 seats", async () => {
+const inFolder = testAlone("it changes the database in the data folder");
+
+inFolder("a session from before these settings existed is unlocked and has 1,000 seats", async () => {
   using folder = temporaryFolder();
   {
     await using room = await openClass({ server: await openTestServer({ data: folder.path }), code: "TEST001" });

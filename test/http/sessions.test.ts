@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { toSnapshot } from "../../src/domain/lesson.ts";
 import { defaultFeatures, Settings } from "../../src/features/whole-session.ts";
 import { openClass, openTestServer } from "../support/class.ts";
+import { homeOf } from "../support/home.ts";
 import { problem } from "../support/knock.ts";
 import { TestSocket } from "../support/socket.ts";
 
@@ -201,7 +202,7 @@ test("a change by the session's teacher affects only the given fields, and conne
   expect((await patch({ title: "New" })).body).toMatchObject({ title: "New", code: "TEST001" });
   expect((await student.until("session.updated")).data).toEqual({ title: "New" });
 
-  const seq = () => room.server.live.rooms.find("TEST001")?.seq;
+  const seq = () => homeOf(room, "TEST001")?.room.seq;
   const before = seq();
   expect((await patch({})).status).toBe(200);
   expect((await patch({ title: "" })).status).toBe(422);

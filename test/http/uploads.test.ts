@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { testAlone } from "../support/alone.ts";
 import { BareSocket } from "../support/bare.ts";
 import { openClass, type TestClass } from "../support/class.ts";
 import { boast, type Colour, chunk, gif, pixels, png, withExif } from "../support/picture.ts";
@@ -56,7 +57,7 @@ describe("G5 an accepted picture", () => {
     await using at = await openRoom();
     const { status, body } = await upload(at.room, at.token, bytes, name, type);
     expect([status, Object.keys(body)]).toEqual([201, ["url"]]);
-    expect(body.url).toStartWith(`http://localhost:${at.room.server.port}/uploads/`);
+    expect(body.url).toStartWith(`${new URL(at.room.server.joinUrl("")).origin}/uploads/`);
     expect(body.url).toMatch(ending);
     const response = await get(at.room, body.url);
     expect(response.status).toBe(200);
@@ -80,7 +81,8 @@ describe("G5 an accepted picture", () => {
     });
   });
 
-  test("has a unique name of 256 random bits, and a file that others on the machine cannot find", async () => {
+  const inFolder = testAlone("it looks at the files in the data folder");
+  inFolder("has a unique name of 256 random bits, and a file that others on the machine cannot find", async () => {
     await using at = await openRoom();
     const urls = [await upload(at.room, at.token, small), await upload(at.room, at.token, small)].map(
       ({ body }) => body.url,

@@ -1,12 +1,15 @@
 /** The texts of alerts: made from the figures of automatic alerts, and stored only if a person wrote them. */
 
 import { Database } from "bun:sqlite";
-import { expect, test } from "bun:test";
+import { expect } from "bun:test";
 import { join } from "node:path";
+import { testAlone } from "../support/alone.ts";
 import { openBoard } from "../support/board-sockets.ts";
 import { temporaryFolder } from "../support/class.ts";
 
-test("the text of an automatic alert is not stored; a text that is stored is served unchanged", async () => {
+const inFolder = testAlone("it changes the database in the data folder");
+
+inFolder("the text of an automatic alert is not stored; a text that is stored is served unchanged", async () => {
   using folder = temporaryFolder();
   const options = { data: folder.path };
   const texts = (alerts: any[]) => alerts.map(({ title, message }) => [title, message]);

@@ -22,9 +22,11 @@ export function homeOf({ nodes }: Pick<TestServer, "nodes">, session: string): H
   return undefined;
 }
 
-/** Opens a server's SQLite database for reading, once it contains the logs of all rooms in memory. */
+/** Opens a server's SQLite database for reading, once it contains what all nodes have answered. */
 export async function openDatabase({ nodes, data }: Pick<TestServer, "nodes" | "data">): Promise<Database> {
   const replica = join(data, replicaFile);
+  // A list of classes is read with what the other nodes committed.
+  if (existsSync(replica)) await fetch(`${nodes[0]?.url}/api/sessions`);
   const db = new Database(existsSync(replica) ? replica : join(data, databaseFile), { readonly: true });
   const last = db.query<{ seq: number | null }, [string]>("SELECT max(seq) AS seq FROM events WHERE session_id = ?");
   for (const room of nodes.flatMap(({ live }) => Array.from(live.rooms.all()))) {
