@@ -126,28 +126,4 @@ describe.skipIf(!postgresPrograms())("a node refuses everything until it is star
     expect(await addGuest(node)).toEqual(unavailable);
     expect(await run(url, "SELECT 1 FROM lectern.commits WHERE n > 2")).toEqual([]);
   });
-
-  test("if that one lacks what another node committed", async () => {
-    const url = await postgres.newDatabase();
-    await using server = await openTestServer({ database: url });
-    {
-      await using other = await openNode(url, "http://other.test");
-      expect(await addGuest(other)).toBeUndefined();
-      expect(await addGuest(other)).toBeUndefined();
-      await server.call("GET", "/api/auth/key");
-      await server.call("POST", "/api/auth/key", undefined, { key: "no" });
-      const theirs = `node = '${other.cluster.node}'`;
-      await run(url, `DELETE FROM lectern.commits WHERE ${theirs} AND n = 2`);
-    }
-    expect((await server.call("GET", "/readyz")).status).toBe(200);
-    // Another server has another time of start.
-    await postgres.stop();
-    await postgres.start();
-    let answer = await server.call("GET", "/readyz");
-    for (const end = performance.now() + 10_000; performance.now() < end && answer.status === 200; ) {
-      await Bun.sleep(20);
-      answer = await server.call("GET", "/readyz");
-    }
-    expect(answer).toMatchObject({ status: 503, body: { detail: expect.stringContaining("Start this server again") } });
-  }, 20_000);
 });

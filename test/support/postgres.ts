@@ -39,18 +39,27 @@ const asUser = (command: string[]) =>
     ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", ...command]
     : command;
 
-/** Starts a server, which writes to its disk at each commit only if `fsync` is true. Throws if PostgreSQL is not installed. */
-export async function startPostgres({ fsync = false } = {}): Promise<PostgresServer> {
+interface PostgresOptions {
+  /** Whether it writes to its disk at each commit (default: no). */
+  readonly fsync?: boolean;
+  /** The port of the server of which it is an asynchronous standby (default: none). */
+  readonly standbyOf?: number;
+}
+
+/** Starts a server. Throws if PostgreSQL is not installed. */
+export async function startPostgres({ fsync = false, standbyOf }: PostgresOptions = {}): Promise<PostgresServer> {
   const bin = postgresPrograms();
   if (!bin) throw new Error("PostgreSQL is not installed");
   const folder = mkdtempSync(join(tmpdir(), "lectern-postgres-"));
   if (process.getuid?.() === 0) Bun.spawnSync(["chown", "postgres", folder]);
   const data = join(folder, "data");
-  const init = Bun.spawnSync(
-    asUser([join(bin, "initdb"), "-D", data, "-U", "lectern", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"]),
-    { cwd: folder, stderr: "pipe" },
-  );
-  if (!init.success) throw new Error(`initdb failed: ${init.stderr}`);
+  const making =
+    standbyOf === undefined
+      ? [join(bin, "initdb"), "-U", "lectern", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"]
+      : [join(bin, "pg_basebackup"), "-R", "-c", "fast", "--no-sync", "-U", "lectern", "-h", "127.0.0.1"];
+  if (standbyOf !== undefined) making.push("-p", `${standbyOf}`);
+  const made = Bun.spawnSync(asUser([...making, "-D", data]), { cwd: folder, stderr: "pipe" });
+  if (!made.success) throw new Error(`no data for PostgreSQL: ${made.stderr}`);
   const port = Number(await freePort());
   const url = (database: string) => `postgres://lectern@127.0.0.1:${port}/${database}`;
   let running: Bun.Subprocess | undefined;
