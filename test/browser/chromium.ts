@@ -1,6 +1,7 @@
 /** Starts Chromium without a window for the tests and the pictures. */
 import { type Browser, chromium } from "playwright-core";
 import { findChromium } from "../../scripts/prepare.ts";
+import { share } from "../support/shared.ts";
 
 /** The path of Chromium; without one the browser tests are left out, and `bun run test` says so. */
 export const chromiumPath = findChromium();
@@ -46,28 +47,5 @@ export const launchChromium = ({
 } = {}): Promise<Browser> =>
   chromium.launch({ ...(executablePath && { executablePath }), headless: true, args: [...defaultArgs, ...args] });
 
-let shared: Promise<Browser> | undefined;
-let users = 0;
-/** How long the shared Chromium waits for the next test file, in ms. */
-const idleMs = 2000;
-
-/**
- * Borrows the Chromium that the test files of a process share, because it takes half a second to start. Who returns it has
- * closed their contexts.
- */
-export async function borrowChromium(): Promise<{ readonly browser: Browser; giveBack(): void }> {
-  users += 1;
-  if (shared === undefined || !(await shared).isConnected()) shared = launchChromium();
-  const browser = await shared;
-  return {
-    browser,
-    giveBack() {
-      users -= 1;
-      setTimeout(async () => {
-        if (users > 0 || !browser.isConnected()) return;
-        shared = undefined;
-        await browser.close();
-      }, idleMs).unref();
-    },
-  };
-}
+/** The Chromium of a process's test files. Who gives it back has closed their contexts. */
+export const sharedChromium = share(launchChromium, (browser) => browser.isConnected());

@@ -3,7 +3,7 @@ import { networkInterfaces } from "node:os";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { buildWeb } from "../../scripts/prepare.ts";
 import { openTestServer, type TestServer, teacherKey } from "../support/class.ts";
-import { borrowChromium } from "./chromium.ts";
+import { sharedChromium } from "./chromium.ts";
 
 export { chromiumPath } from "./chromium.ts";
 
@@ -44,7 +44,7 @@ export async function openStage({ now, dev = false }: { now?: () => number; dev?
   const address = lanAddress ?? "127.0.0.1";
   const at = await openTestServer({ host: "0.0.0.0", address, dev, ...(now && { now }) });
   const origin = `http://${address}:${at.server.port}`;
-  const { browser, giveBack } = await borrowChromium();
+  const browser = await sharedChromium.take();
   const contexts: BrowserContext[] = [];
   const complaints: string[] = [];
 
@@ -69,7 +69,7 @@ export async function openStage({ now, dev = false }: { now?: () => number; dev?
     },
     async [Symbol.asyncDispose]() {
       await Promise.all(contexts.map((context) => context.close()));
-      giveBack();
+      sharedChromium.giveBack();
       await at[Symbol.asyncDispose]();
     },
   };

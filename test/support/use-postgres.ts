@@ -1,14 +1,17 @@
 /** A PostgreSQL server for the tests of one `describe`. */
 import { afterAll, beforeAll } from "bun:test";
 import { type PostgresServer, startPostgres } from "./postgres.ts";
+import { share } from "./shared.ts";
 
-/** Starts a server before the first test, and stops it after the last one. */
+const shared = share(startPostgres, ({ pid }) => pid !== 0);
+
+/** Starts a server before the first test, or takes that of another file; a test that stops it starts it again. */
 export function usePostgres(): Pick<PostgresServer, "newDatabase" | "urlOf" | "start" | "stop"> {
   let server: PostgresServer | undefined;
   beforeAll(async () => {
-    server = await startPostgres();
+    server = await shared.take();
   }, 60_000);
-  afterAll(() => server?.[Symbol.asyncDispose]());
+  afterAll(() => shared.giveBack());
   function started(): PostgresServer {
     if (!server) throw new Error("PostgreSQL starts before the first test, not before the describe");
     return server;
