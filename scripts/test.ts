@@ -1,5 +1,6 @@
 /** `bun run test`: makes a fresh clone ready and runs all tests. All arguments go to `bun test`. */
 import {
+  buildProgram,
   buildWeb,
   bun,
   fail,
@@ -40,4 +41,9 @@ if (!findPostgres()) {
 const given = process.argv.slice(2);
 // All files in two processes, because the browser's tests mostly wait for the browser. Files share no port and no folder.
 const how = given.length === 0 ? ["--parallel=2", "--no-isolate"] : given;
-process.exit(await run([bun, "test", "--timeout", "20000", ...how], chromium ? { LECTERN_CHROMIUM: chromium } : {}));
+const environment = {
+  ...(chromium && { LECTERN_CHROMIUM: chromium }),
+  // The compiled program starts quickest: the tests of the command line run it often.
+  ...(given.length === 0 && { LECTERN_TEST_PROGRAM: await buildProgram() }),
+};
+process.exit(await run([bun, "test", "--timeout", "20000", ...how], environment));

@@ -1,4 +1,7 @@
-/** Runs the program from its sources in a separate process: to its end, as a server, or at a terminal. */
+/**
+ * Runs the program in a separate process: to its end, as a server, or at a terminal. It is the compiled one if
+ * `LECTERN_TEST_PROGRAM` names it, as \`bun run test\` does: it starts in a third of the time that the sources need.
+ */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
@@ -12,7 +15,11 @@ function environment(added: Record<string, string> = {}): Record<string, string 
   return { ...Object.fromEntries(kept), NO_COLOR: "1", LECTERN_MDNS: "false", ...added };
 }
 
-const command = (args: readonly string[]) => [process.execPath, "--no-env-file", main, ...args];
+const compiled = process.env.LECTERN_TEST_PROGRAM;
+const command = (args: readonly string[]) => [
+  ...(compiled ? [compiled] : [process.execPath, "--no-env-file", main]),
+  ...args,
+];
 
 /** The outcome of a run of the program. */
 export interface Ended {
