@@ -6,22 +6,18 @@ import { proving, scaled } from "../support/proof.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
 const missing = postgresPrograms() ? "" : " (skipped: PostgreSQL is not installed)";
-const timeoutMs = 350_000;
+const timeoutMs = 460_000;
+
+/** Whole folders run in two processes, as in `bun run test`. */
+const together = ["--parallel=2", "--no-isolate"];
 
 /** What `bun test` runs. The fast part has people of all apps in one room, and everything that holds for two of the apps. */
 const dialects = scaled(
   [["test/dialects/one-room.test.ts"], ["test/dialects/contract.test.ts", "-t", "^(lectern|mobilegpt): contract"]],
-  [["test/dialects/"]],
+  [[...together, "test/dialects/", "test/quality/native-board.test.ts"]],
 );
-const others = [
-  [
-    "test/security/",
-    "test/live/resume.test.ts",
-    "test/live/once.test.ts",
-    "test/compatibility/",
-    "test/docs/fuzz.test.ts",
-  ],
-];
+const others = ["test/security/", "test/live/", "test/compatibility/", "test/docs/fuzz.test.ts"];
+const calls = ["test/http/"];
 
 describe.skipIf(missing !== "")(`two nodes behind a load balancer${missing}`, () => {
   const server = usePostgres();
@@ -48,9 +44,11 @@ describe.skipIf(missing !== "")(`two nodes behind a load balancer${missing}`, ()
   }
 
   test("H1 the suites of the dialects pass", () => allPass(dialects), timeoutMs);
-  test.skipIf(!proving)(
+  const slow = test.skipIf(!proving);
+  slow(
     "H7 those of security, delivery and the apps' documents pass",
-    () => allPass(others),
+    () => passes([...together, ...others]),
     timeoutMs,
   );
+  slow("H8 those of the HTTP API pass", () => passes([...together, ...calls]), timeoutMs);
 });
