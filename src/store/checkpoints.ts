@@ -1,17 +1,20 @@
 /**
  * Moves the write-ahead log into the database file while nobody writes. SQLite would do it within a commit, which on a slow
- * disk blocks the event loop for two more fsyncs.
+ * disk blocks the event loop for two more fsyncs. The log's file keeps its size: it is reserved (`reserve.ts`), and overwritten.
  */
 
 import type { Database } from "bun:sqlite";
 import { statSync } from "node:fs";
 import { getLogger } from "@logtape/logtape";
+import { reserveLog } from "./reserve.ts";
 import { logFailure } from "./storage-fault.ts";
 import type { CommitTurns } from "./turns.ts";
 
 /** If more than this is not moved, it is as soon as nobody has written for a second; if more than `maxBytes`, always. */
 const idleBytes = 4 * 1024 * 1024;
-const maxBytes = 32 * 1024 * 1024;
+const maxBytes = 16 * 1024 * 1024;
+/** From how many bytes on its file gets the size that it will have. Few servers of tests write so much. */
+const reserveFromBytes = 1024 * 1024;
 const checkIntervalMs = 1000;
 
 const logger = getLogger(["lectern", "store"]);
@@ -23,7 +26,12 @@ const firstWithNoop = "3.51.0";
 export const hasNoop = (version: string): boolean => version.localeCompare(firstWithNoop, "en", { numeric: true }) >= 0;
 
 /** What is in the log and not in the database yet; `mark` changes with each write. */
-type ReadLog = (moved: number) => { readonly mark: number; readonly bytes: number };
+type ReadLog = (moved: number) => {
+  readonly mark: number;
+  readonly bytes: number;
+  /** Whether the size of the file counts, whatever is in it. */
+  readonly isFileSize?: true;
+};
 
 function askSqlite(sqlite: Database): ReadLog {
   const { page_size } = sqlite.query<{ page_size: number }, []>("PRAGMA page_size").get() ?? { page_size: 4096 };
@@ -38,7 +46,7 @@ function askSqlite(sqlite: Database): ReadLog {
 export function lookAtFile(file: string): ReadLog {
   return (moved) => {
     const { mtimeMs: mark, size } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: 0, size: 0 };
-    return { mark, bytes: mark === moved ? 0 : size };
+    return { mark, bytes: mark === moved ? 0 : size, isFileSize: true };
   };
 }
 
@@ -53,9 +61,11 @@ const readLogOf = (sqlite: Database): ReadLog => {
 export function openCheckpoints(sqlite: Database, turns: CommitTurns, readLog = readLogOf(sqlite)): Disposable {
   let last = 0;
   let moved = 0;
+  let isReserved = false;
+  let isDisposed = false;
   sqlite.run("PRAGMA wal_autocheckpoint = 0");
-  // A log that was moved is overwritten from its start: an fsync of a file that grows takes up to twice as long.
-  sqlite.run(`PRAGMA journal_size_limit = ${maxBytes}`);
+  // A log that was moved is overwritten from its start. A busy one grows beyond the maximum until the next check.
+  sqlite.run(`PRAGMA journal_size_limit = ${2 * maxBytes}`);
   const attempt = (action: () => void) => () => {
     try {
       action();
@@ -63,18 +73,30 @@ export function openCheckpoints(sqlite: Database, turns: CommitTurns, readLog = 
       logFailure(logger, "moving the write-ahead log into the database", cause);
     }
   };
+  async function reserve(): Promise<void> {
+    isReserved = true;
+    await reserveLog(sqlite, maxBytes, () => !isDisposed).catch((cause) =>
+      logFailure(logger, "reserving space for the write-ahead log", cause),
+    );
+  }
   const checkpoint = attempt(() => {
     moved = last;
     sqlite.run("PRAGMA wal_checkpoint(PASSIVE)");
   });
   const checkSize = attempt(() => {
-    const { mark, bytes } = readLog(moved);
+    const { mark, bytes, isFileSize } = readLog(moved);
     const isIdle = mark === last;
     last = mark;
+    if (bytes > reserveFromBytes && !isReserved && !isFileSize) void reserve();
     if (bytes > maxBytes || (isIdle && bytes > idleBytes)) turns.next(checkpoint);
   });
 
   const timer = setInterval(checkSize, checkIntervalMs);
   timer.unref();
-  return { [Symbol.dispose]: () => clearInterval(timer) };
+  return {
+    [Symbol.dispose]() {
+      isDisposed = true;
+      clearInterval(timer);
+    },
+  };
 }
