@@ -16,8 +16,9 @@ const dialects = scaled(
   [["test/dialects/one-room.test.ts"], ["test/dialects/contract.test.ts", "-t", "^(lectern|mobilegpt): contract"]],
   [[...together, "test/dialects/", "test/quality/native-board.test.ts"]],
 );
-const others = ["test/security/", "test/live/", "test/compatibility/", "test/docs/fuzz.test.ts"];
-const calls = ["test/http/"];
+const protection = [...together, "test/security/", "test/compatibility/", "test/docs/fuzz.test.ts"];
+const calls = [...together, "test/http/"];
+const delivery = [...together, "test/live/"];
 
 describe.skipIf(missing !== "")(`two nodes behind a load balancer${missing}`, () => {
   const server = usePostgres();
@@ -44,11 +45,7 @@ describe.skipIf(missing !== "")(`two nodes behind a load balancer${missing}`, ()
   }
 
   test("H1 the suites of the dialects pass", () => allPass(dialects), timeoutMs);
-  const slow = test.skipIf(!proving);
-  slow(
-    "H7 those of security, delivery and the apps' documents pass",
-    () => passes([...together, ...others]),
-    timeoutMs,
-  );
-  slow("H8 those of the HTTP API pass", () => passes([...together, ...calls]), timeoutMs);
+  test.skipIf(!proving)("H7 those of security and the apps' documents pass", () => passes(protection), timeoutMs);
+  test.skipIf(!proving)("H8 those of the HTTP API pass", () => passes(calls), timeoutMs);
+  test.skipIf(!proving)("H9 those of delivery and presence pass", () => passes(delivery), timeoutMs);
 });
