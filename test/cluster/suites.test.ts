@@ -11,9 +11,9 @@ const timeoutMs = 460_000;
 /** Whole folders run in two processes, as in `bun run test`. */
 const together = ["--parallel=2", "--no-isolate"];
 
-/** What `bun test` runs. The fast part has people of all apps in one room, and everything that holds for two of the apps. */
+/** What `bun test` runs. The fast part has people of all apps in one room, and everything that holds for Lectern's own app. */
 const dialects = scaled(
-  [["test/dialects/one-room.test.ts"], ["test/dialects/contract.test.ts", "-t", "^(lectern|mobilegpt): contract"]],
+  [["test/dialects/one-room.test.ts"], ["test/dialects/contract.test.ts", "-t", "^lectern: contract"]],
   [[...together, "test/dialects/", "test/quality/native-board.test.ts"]],
 );
 const protection = [...together, "test/security/", "test/compatibility/", "test/docs/fuzz.test.ts"];

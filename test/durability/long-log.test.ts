@@ -1,6 +1,8 @@
 import { Database } from "bun:sqlite";
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
+import type { Session } from "../../src/features/whole-session.ts";
 import { databaseFile } from "../../src/store/open.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { fillLog } from "../support/long-log.ts";
@@ -9,13 +11,22 @@ import { TestSocket } from "../support/socket.ts";
 
 setDefaultTimeout(60_000);
 
+const made = temporaryFolder();
+let long: { readonly teacher: string; readonly session: Session; readonly token: string };
 /** A class whose log holds 100,000 events, of which hardly any is for a student. */
-async function makeLongClass(data: string) {
-  await using server = await openTestServer({ data });
+beforeAll(async () => {
+  await using server = await openTestServer({ data: made.path });
   const { teacher, session, lesson, join } = await openClass({ server });
   const { token } = await join("Ann");
-  fillLog(data, session.id, lesson, 100_000);
-  return { teacher, session, token };
+  fillLog(made.path, session.id, lesson, 100_000);
+  long = { teacher, session, token };
+});
+afterAll(() => made[Symbol.dispose]());
+
+/** Copies it into a folder. */
+function copyLongClass(data: string): typeof long {
+  cpSync(made.path, data, { recursive: true });
+  return long;
 }
 
 /** How often the server answers somebody else until `done` resolves. */
@@ -39,7 +50,7 @@ function sizeOf(folder: string): number | undefined {
 describe("a long log", () => {
   test("is read in slices if its class is opened and if a student resumes: others are answered meanwhile", async () => {
     using folder = temporaryFolder();
-    const { teacher, session, token } = await makeLongClass(folder.path);
+    const { teacher, session, token } = copyLongClass(folder.path);
     await using server = await openServerProcess(folder.path);
     const live = `${server.url}/ws/live/${session.code}`;
     // Opens an HTTP connection first, so that its handshake is not part of the measurement.
@@ -71,7 +82,7 @@ describe("a long log", () => {
 
   test("is opened in slices, between which commands of another class are saved and answered", async () => {
     using folder = temporaryFolder();
-    const { session } = await makeLongClass(folder.path);
+    const { session } = copyLongClass(folder.path);
     await using server = await openTestServer({ data: folder.path });
     const { rooms, kernel } = server.server.live;
     const other = await openClass({ server });
@@ -88,7 +99,7 @@ describe("a long log", () => {
 
   test("is read from a snapshot of bounded size: it does not grow with the requests and steps of the past", async () => {
     using folder = temporaryFolder();
-    const { session } = await makeLongClass(folder.path);
+    const { session } = copyLongClass(folder.path);
     {
       await using server = await openTestServer({ data: folder.path });
       const room = await server.server.live.rooms.open(session.id);
@@ -100,7 +111,7 @@ describe("a long log", () => {
 
   test("is read once if many ask for its class at the same time", async () => {
     using folder = temporaryFolder();
-    const { session } = await makeLongClass(folder.path);
+    const { session } = copyLongClass(folder.path);
     await using server = await openTestServer({ data: folder.path });
     const { rooms } = server.server.live;
     expect(rooms.find(session.id)).toBeUndefined();

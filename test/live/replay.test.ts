@@ -64,7 +64,7 @@ function recounted({ session, participants: { people, removed }, steps: { progre
 describe("K4 a room replayed from the log equals the live room", () => {
   test("after random commands, moments, joins and changes of the lesson, also from a snapshot", async () => {
     const turnedOut = new Map<string, number>();
-    const parameters = runs(150);
+    const parameters = runs(80);
     await fc.assert(
       fc.asyncProperty(someClass(25), async (turns) => {
         await using class_ = await openTestRoom({ features: [...featureNames] });

@@ -103,10 +103,8 @@ test.skipIf(chromiumPath === undefined)(
   async () => {
     await using stage = await openStage();
     const token = await stage.at.teacher();
-    for (const [size, width, height] of [
-      [60, 1440, 900],
-      [300, 1920, 1080],
-    ] as const) {
+    const laptop = [60, 1440, 900] as const;
+    for (const [size, width, height] of scaled([laptop], [laptop, [300, 1920, 1080]])) {
       await using room = await openClassroom(stage.at, size);
       const { context, page } = await stage.seat({ viewport: { width, height } });
       await context.addCookies([{ name: "lectern_session", value: token, url: stage.origin }]);

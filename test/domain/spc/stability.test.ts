@@ -39,7 +39,7 @@ describe("signals are compared with the number expected by chance", () => {
   for (const count of [25, 200, 1000]) {
     test(`${count} values of a stable process are seldom called unstable`, () => {
       const chance = openGenerator(count);
-      const runs = Array.from({ length: 200 }, () => judge(Array.from({ length: count }, chance)));
+      const runs = Array.from({ length: 100 }, () => judge(Array.from({ length: count }, chance)));
       const unstable = runs.filter(({ is_stable }) => !is_stable).length;
       // Calling every series with a signal unstable would affect 25 to 100 % of them.
       expect(unstable / runs.length).toBeLessThan(0.1);
