@@ -7,6 +7,7 @@ import type { Session, SessionInput } from "../../src/features/whole-session.ts"
 import { noAddresses } from "../../src/lan/address-book.ts";
 import { openServer, type Server, type ServerOptions } from "../../src/server.ts";
 import { type Balancer, openBalancer } from "./balancer.ts";
+import { addEmptyDatabase } from "./empty-database.ts";
 
 export const teacherKey = "a-key-for-tests";
 
@@ -96,6 +97,7 @@ export async function openTestServer({
   // Development mode is for a single program.
   const shared = options.database === undefined && !options.dev ? await testDatabase(data) : undefined;
   const database = options.database ?? shared;
+  if (folder && !database) addEmptyDatabase(folder.path);
   const balancer = shared === undefined ? undefined : openBalancer([]);
   const started: ServerOptions = {
     port: 0,

@@ -16,6 +16,7 @@ import type { AnnouncedMoment, Outcome } from "../../src/live/work.ts";
 import type { Log } from "../../src/store/log.ts";
 import { createStore, databaseFile, type Store } from "../../src/store/open.ts";
 import { temporaryFolder } from "./class.ts";
+import { addEmptyDatabase } from "./empty-database.ts";
 import { onlyConnection } from "./rules.ts";
 
 /** What a person does, or what happens to their connection. */
@@ -75,7 +76,9 @@ const noServer = () => {
 export async function openTestRoom(options: TestRoomOptions = {}): Promise<TestRoom> {
   const { students: count = 3, steps = 3, wrap = (log) => log } = options;
   const folder = options.data === undefined ? temporaryFolder() : undefined;
-  const sqlite = new Database(join(options.data ?? folder?.path ?? "", databaseFile), { create: true, strict: true });
+  const data = options.data ?? folder?.path ?? "";
+  addEmptyDatabase(data);
+  const sqlite = new Database(join(data, databaseFile), { create: true, strict: true });
   const clock = { now: morning };
   const now = () => clock.now;
   const store = createStore(sqlite, { now });
