@@ -42,10 +42,14 @@ export interface Tails {
   dropAll(): void;
 }
 
-/** How many sessions are in memory: as many as have a room, because each command of another one reads its tail from disk. */
-const maxSessions = 5000;
-/** How many answers of all sessions are in memory. */
-const maxAnswers = 1_000_000;
+export interface TailBounds {
+  /** How many sessions are in memory: as many as have a room, because each command of another one reads its tail from disk. */
+  readonly maxSessions: number;
+  /** How many answers of all sessions are in memory. */
+  readonly maxAnswers: number;
+}
+
+const defaultBounds: TailBounds = { maxSessions: 5000, maxAnswers: 1_000_000 };
 
 function addTo(tail: Tail, { seq, actor, id, answer }: Appended): void {
   tail.last = seq;
@@ -56,7 +60,8 @@ function addTo(tail: Tail, { seq, actor, id, answer }: Appended): void {
   else tail.answers.set(actor, new Map([[id, { seq, answer }]]));
 }
 
-export function openTails(sqlite: Database, index: AnswerIndex): Tails {
+export function openTails(sqlite: Database, index: AnswerIndex, bounds = defaultBounds): Tails {
+  const { maxSessions, maxAnswers } = bounds;
   const select = sqlite.prepare<Appended, [string, number]>(
     "SELECT seq, actor, client_id AS id, answer FROM events WHERE session_id = ? AND seq > ? ORDER BY seq",
   );
