@@ -21,13 +21,19 @@ describe.skipIf(chromiumPath === undefined)("axe-core finds nothing, and no page
     await world?.[Symbol.asyncDispose]();
   });
 
+  const combinations = [
+    [390, "light"],
+    [1440, "dark"],
+    [390, "dark"],
+    [1440, "light"],
+  ] as const;
   // Every guide is rendered by the same code, and every entry of the document of the calls.
   const checked = states.filter(({ name }) => !/^docs(-connect-(?!lectern).*)?$/.test(name));
   for (const [n, state] of checked.entries()) {
     test(state.name, async () => {
       try {
         const page = await state.go(world);
-        const [width, theme] = n % 2 === 0 ? ([390, "light"] as const) : ([1440, "dark"] as const);
+        const [width, theme] = combinations[n % 4] ?? combinations[0];
         await arrange(page, width, theme);
         const problems = [...(await violationsOf(page)), ...(await overflowOf(page))];
         expect({ width, theme, problems }).toEqual({ width, theme, problems: [] });
