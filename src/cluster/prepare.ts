@@ -1,11 +1,12 @@
 /**
- * Prepares PostgreSQL for this version at a node's start: creates the tables, updates those of an older version, and renews
- * the epoch if the database was restored.
+ * Prepares PostgreSQL for this version at a node's start: creates the tables, updates those of an older version, and gives
+ * the database an epoch if it has none, or a new one if it was restored.
  */
 import { Database } from "bun:sqlite";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { getLogger } from "@logtape/logtape";
+import { epochKey } from "../store/epoch.ts";
 import { schemaVersion } from "../store/migrating.ts";
 import { createStore } from "../store/open.ts";
 import { copyIntoPostgres, numberAll, type OnTable } from "./copying.ts";
@@ -35,9 +36,17 @@ export async function prepareDatabase(postgres: Postgres, { tables, data, onTabl
     if (version === undefined) await createSchema(query, { tables, version: own });
     else if (version > own) throw newerVersion();
     else if (version < own) await update(query, { data, version: own, onTable });
+    await addEpoch(query);
     if (history !== undefined) await recognize(query, history);
   });
 }
+
+/**
+ * Gives a new or restored database its epoch. Otherwise each of several nodes that start at the same moment would add one to
+ * its copy, and all commits but the first would be rejected.
+ */
+const addEpoch = (query: Query) =>
+  query("INSERT INTO lectern.meta (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING", [epochKey, Bun.randomUUIDv7()]);
 
 interface Update {
   readonly data: string;
@@ -99,6 +108,6 @@ async function recognize(query: Query, history: string): Promise<void> {
     [key, history],
   );
   if (!known) return;
-  await query("UPDATE lectern.meta SET value = $1 WHERE key = 'epoch'", [Bun.randomUUIDv7()]);
+  await query("UPDATE lectern.meta SET value = $1 WHERE key = $2", [Bun.randomUUIDv7(), epochKey]);
   logger.info("the database was restored or moved: clients start over from its current state");
 }

@@ -7,7 +7,8 @@ import { eq } from "drizzle-orm";
 import type { BunSQLiteDatabase } from "drizzle-orm/bun-sqlite";
 import { meta } from "./schema.ts";
 
-const key = "epoch";
+/** Its key in the table `meta`. */
+export const epochKey = "epoch";
 
 export interface Epoch {
   readonly current: string;
@@ -17,11 +18,11 @@ export interface Epoch {
 
 /** Reads the epoch. A database without one (new, or a copy made by `backup`) gets a new one. */
 export function openEpoch(db: BunSQLiteDatabase): Epoch {
-  let current = db.select().from(meta).where(eq(meta.key, key)).get()?.value ?? renew();
+  let current = db.select().from(meta).where(eq(meta.key, epochKey)).get()?.value ?? renew();
 
   function renew(): string {
     const value = Bun.randomUUIDv7();
-    db.insert(meta).values({ key, value }).onConflictDoUpdate({ target: meta.key, set: { value } }).run();
+    db.insert(meta).values({ key: epochKey, value }).onConflictDoUpdate({ target: meta.key, set: { value } }).run();
     return value;
   }
 
@@ -56,5 +57,5 @@ export function openMark(db: BunSQLiteDatabase): Mark {
 export function clearEpoch(copy: Database): void {
   // Databases older than 0.4.0 do not have this table.
   const table = copy.query("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get();
-  if (table) copy.run("DELETE FROM meta WHERE key = ?", [key]);
+  if (table) copy.run("DELETE FROM meta WHERE key = ?", [epochKey]);
 }

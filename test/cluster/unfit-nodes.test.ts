@@ -80,6 +80,20 @@ describe.skipIf(!postgresPrograms())("a node does not start with the address of 
   });
 });
 
+describe.skipIf(!postgresPrograms())("nodes that start at the same moment", () => {
+  const postgres = usePostgres();
+
+  test("start on a new database, with the same epoch", async () => {
+    const url = await postgres.newDatabase();
+    const nodes = await Promise.all([1, 2].map(() => openNode(url)));
+    expect(nodes[1]?.cluster.store.epoch).toBe(String(nodes[0]?.cluster.store.epoch));
+    for (const node of nodes) {
+      expect(await addGuest(node)).toBeUndefined();
+      await node[Symbol.asyncDispose]();
+    }
+  });
+});
+
 describe.skipIf(!postgresPrograms())("a node refuses everything until it is started again", () => {
   const postgres = usePostgres();
 
