@@ -8,7 +8,6 @@ import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import type { Placement } from "../domain/placement.ts";
 import { DataError } from "../store/data-error.ts";
-import { schemaVersion } from "../store/migrating.ts";
 import { createStore, type Store } from "../store/open.ts";
 import type { PictureFiles } from "../store/picture-files.ts";
 import { openCapture } from "./capture.ts";
@@ -95,7 +94,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   opened.defer(() => forPictures.close());
   const node = Bun.randomUUIDv7();
 
-  const { sqlite, rows, tables, position, file } = await openReplica(data, { opened, postgres, onRows });
+  const { sqlite, rows, tables, generation, position, file } = await openReplica(data, { opened, postgres, onRows });
   const idsOf = (name: string) =>
     openIds(postgres, { name, first: lastId(sqlite, name) + 1, blockSize: options.idBlock });
   const users = await idsOf("users");
@@ -110,7 +109,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     capture,
     rows,
     failure,
-    version: schemaVersion(),
+    generation,
     epochOf: (place) => homes?.epochOf(place),
     onNotHome: (places) => homes?.lost(places),
     onUndone: () => store.forget(),
@@ -130,6 +129,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     ownCommits: () => commits.counts.commits,
     node,
     position,
+    generation,
     now,
   });
   await commits.confirm();
@@ -144,10 +144,12 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     await feed.catchUp();
   }
 
-  /** Its lease had ended: a newer version may have updated the tables. */
+  const joining = () => ({ node, url: options.nodeUrl(), generation });
+
+  /** Its lease had ended: the tables may have been replaced. */
   async function beginAgain(): Promise<void> {
     try {
-      await beginLease(postgres.query, { node, url: options.nodeUrl() });
+      await beginLease(postgres.query, joining());
     } catch (cause) {
       if (!(cause instanceof DataError)) throw cause;
       failure.fail(cause.message);
@@ -159,7 +161,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     store,
     homes: () => homes,
     async join() {
-      await joinNodes(postgres, { node, url: options.nodeUrl() });
+      await joinNodes(postgres, joining());
       homes = await openHomes({
         postgres,
         node,

@@ -46,8 +46,8 @@ export interface CommitsOptions {
   readonly capture: Capture;
   readonly rows: Rows;
   readonly failure: Failure;
-  /** The version of this node's tables. */
-  readonly version: number;
+  /** The generation of this node's copy. */
+  readonly generation: string;
   /** The epoch of a place that this node is the home of. */
   readonly epochOf: (place: string) => number | undefined;
   /** Called with the places whose home another node has become. */
@@ -95,7 +95,7 @@ function placesIn(cause: unknown): string[] {
 }
 
 export function openCommits(options: CommitsOptions): Commits {
-  const { postgres, node, capture, rows, failure, version, epochOf, onNotHome, onUndone } = options;
+  const { postgres, node, capture, rows, failure, generation, epochOf, onNotHome, onUndone } = options;
   let n = 0;
   let current: Batch | undefined;
   let next: Batch | undefined;
@@ -114,7 +114,7 @@ export function openCommits(options: CommitsOptions): Commits {
   /** Commits a batch; repeats that until its result is known. */
   async function send({ groups, epochs }: Batch): Promise<void> {
     failure.check();
-    const values = [node, version, n + 1, JSON.stringify(Object.fromEntries(epochs)), encode(groups)];
+    const values = [node, generation, n + 1, JSON.stringify(Object.fromEntries(epochs)), encode(groups)];
     for (;;) {
       try {
         await postgres.query("SELECT lectern.commit_changes($1, $2, $3, $4, $5)", values);

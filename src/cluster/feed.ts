@@ -8,6 +8,7 @@ import { type Commit, openApplier } from "./applying.ts";
 import type { Failure } from "./failure.ts";
 import type { Postgres } from "./postgres.ts";
 import type { Rows } from "./rows.ts";
+import { generationFact, replaced } from "./shared-schema.ts";
 
 /** The last commit of each node that is in the local database. */
 export type Position = ReadonlyMap<string, number>;
@@ -30,6 +31,8 @@ export interface FeedOptions {
   /** The id of this node, whose own commits are in its database already. */
   readonly node: string;
   readonly position: Position;
+  /** The generation of this node's copy. */
+  readonly generation: string;
   /** Milliseconds since 1970; it goes on while the machine sleeps. */
   readonly now: () => number;
 }
@@ -42,9 +45,10 @@ const maxAwayMs = (keptMinutes - 1) * 60_000;
 /** How many commits are read at a time. */
 const batchSize = 500;
 
-/** A row for each commit, or one without a commit. Each says when the PostgreSQL server was started. */
+/** A row for each commit, or one without a commit. Each has the generation, and when the PostgreSQL server was started. */
 const select = `
-SELECT pg_postmaster_start_time()::text AS server, c.node, c.n::text AS n, c.changes
+SELECT pg_postmaster_start_time()::text AS server,
+  (SELECT value FROM lectern.facts WHERE key = '${generationFact}') AS generation, c.node, c.n::text AS n, c.changes
 FROM (SELECT 1) one LEFT JOIN (
   SELECT c.* FROM lectern.nodes x
   JOIN LATERAL (
@@ -62,7 +66,7 @@ const selectMissing = `
 SELECT k.key FROM json_each_text($1::text::json) k
 WHERE k.value::bigint > coalesce((SELECT max(n) FROM lectern.commits c WHERE c.node = k.key), 0)`;
 
-type Found = { readonly server: string } & (Commit | { readonly node: null });
+type Found = { readonly server: string; readonly generation: string | null } & (Commit | { readonly node: null });
 
 /**
  * The nodes of which commits were deleted that this node does not have: what is left of them does not follow what it has,
@@ -77,7 +81,7 @@ HAVING min(n) > known + 1 OR node NOT IN (SELECT id FROM lectern.nodes)`;
 
 const isCommit = (found: Found): found is Found & Commit => found.node !== null;
 
-export function openFeed({ postgres, rows, failure, ownCommits, node, position, now }: FeedOptions): Feed {
+export function openFeed({ postgres, rows, failure, ownCommits, node, position, generation, now }: FeedOptions): Feed {
   const read = new Map(position);
   const applier = openApplier({ rows, failure, read });
   let reading: Promise<void> | undefined;
@@ -111,8 +115,12 @@ export function openFeed({ postgres, rows, failure, ownCommits, node, position, 
     for (let more = true; more; ) {
       const startedAt = performance.now();
       const found = await postgres.query<Found>(select, [JSON.stringify(Object.fromEntries(read)), node]);
-      if (found[0]?.server !== server) await compare();
-      server = found[0]?.server;
+      if (found[0]?.generation !== generation) {
+        failure.fail(replaced);
+        throw new Fault("unavailable");
+      }
+      if (found[0].server !== server) await compare();
+      server = found[0].server;
       await applier.apply(found.filter(isCommit));
       more = found.length === batchSize;
       if (more) continue;

@@ -1,9 +1,8 @@
 /** A node enters the list of nodes, with a lease and an address that no other living node has. */
 import { getLogger } from "@logtape/logtape";
 import { DataError } from "../store/data-error.ts";
-import { schemaVersion } from "../store/migrating.ts";
 import type { Postgres, Query } from "./postgres.ts";
-import { lockSchema, newerVersion, versionFact } from "./shared-schema.ts";
+import { generationFact, lockSchema, replaced } from "./shared-schema.ts";
 
 const logger = getLogger(["lectern", "cluster"]);
 
@@ -17,6 +16,8 @@ export interface JoiningNode {
   readonly node: string;
   /** The address at which the other nodes reach this one; undefined for a command, which nobody reaches. */
   readonly url: string | undefined;
+  /** The generation of this node's copy. */
+  readonly generation: string;
 }
 
 /** Stands for the address of a command. */
@@ -24,17 +25,17 @@ const noUrl = "http://command-line.invalid";
 
 const beginStatement = `
 INSERT INTO lectern.nodes (id, url, lease_until) SELECT $1, $2, now() + interval '${leaseMs} milliseconds'
-WHERE EXISTS (SELECT 1 FROM lectern.facts WHERE key = '${versionFact}' AND value = $3)
+WHERE EXISTS (SELECT 1 FROM lectern.facts WHERE key = '${generationFact}' AND value = $3)
 ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until, url = excluded.url
 RETURNING id`;
 
 const sameUrlStatement = `
 SELECT id, lease_until::text AS lease FROM lectern.nodes WHERE url = $1 AND id <> $2 AND lease_until > now()`;
 
-/** Gives this node a lease. Throws a `DataError` if a newer version has updated the tables. */
-export async function beginLease(query: Query, { node, url = noUrl }: JoiningNode): Promise<void> {
-  const begun = await query(beginStatement, [node, url, String(schemaVersion())]);
-  if (begun.length === 0) throw newerVersion();
+/** Gives this node a lease. Throws a `DataError` if its copy is of another generation. */
+export async function beginLease(query: Query, { node, url = noUrl, generation }: JoiningNode): Promise<void> {
+  const begun = await query(beginStatement, [node, url, generation]);
+  if (begun.length === 0) throw new DataError(replaced);
 }
 
 /**
@@ -42,14 +43,14 @@ export async function beginLease(query: Query, { node, url = noUrl }: JoiningNod
  * killed a moment ago. Throws a `DataError` if that one renews its lease instead, because the others could not tell the
  * two apart.
  */
-export async function joinNodes({ writeTogether }: Postgres, { node, url }: JoiningNode): Promise<void> {
+export async function joinNodes({ writeTogether }: Postgres, { node, url, generation }: JoiningNode): Promise<void> {
   const leases = new Map<string, string>();
   for (;;) {
     // Of two nodes that start at the same moment, the second one finds the first one.
     const others = await writeTogether(async (query) => {
       await lockSchema(query);
       const found = url === undefined ? [] : await query<{ id: string; lease: string }>(sameUrlStatement, [url, node]);
-      if (found.length === 0) await beginLease(query, { node, url });
+      if (found.length === 0) await beginLease(query, { node, url, generation });
       return found;
     });
     if (others.length === 0) return;

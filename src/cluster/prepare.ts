@@ -1,6 +1,6 @@
 /**
  * Prepares PostgreSQL for this version at a node's start: creates the tables, updates those of an older version, and gives
- * the database an epoch if it has none, or a new one if it was restored.
+ * the database the ids that it lacks, or a new epoch if it was restored.
  */
 import { Database } from "bun:sqlite";
 import { mkdirSync, rmSync } from "node:fs";
@@ -12,7 +12,7 @@ import { createStore } from "../store/open.ts";
 import { copyIntoPostgres, numberAll, type OnTable } from "./copying.ts";
 import { requireSameRows } from "./digests.ts";
 import { ConnectionLost, type Postgres, type Query } from "./postgres.ts";
-import { createSchema, dropTables, lockSchema, newerVersion, versionOf } from "./shared-schema.ts";
+import { createSchema, dropTables, generationFact, lockSchema, newerVersion, versionOf } from "./shared-schema.ts";
 import { readTables, type SharedTable } from "./tables.ts";
 import { requireNoNodes, saveRows } from "./whole.ts";
 
@@ -36,17 +36,20 @@ export async function prepareDatabase(postgres: Postgres, { tables, data, onTabl
     if (version === undefined) await createSchema(query, { tables, version: own });
     else if (version > own) throw newerVersion();
     else if (version < own) await update(query, { data, version: own, onTable });
-    await addEpoch(query);
+    await addIds(query);
     if (history !== undefined) await recognize(query, history);
   });
 }
 
 /**
- * Gives a new or restored database its epoch. Otherwise each of several nodes that start at the same moment would add one to
- * its copy, and all commits but the first would be rejected.
+ * Gives a new, restored or updated database what it lacks of epoch and generation. If each of several nodes that start at
+ * the same moment added an epoch to its copy, all commits but the first would be rejected.
  */
-const addEpoch = (query: Query) =>
-  query("INSERT INTO lectern.meta (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING", [epochKey, Bun.randomUUIDv7()]);
+async function addIds(query: Query): Promise<void> {
+  const insert = (table: string) => `INSERT INTO lectern.${table} (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING`;
+  await query(insert("meta"), [epochKey, Bun.randomUUIDv7()]);
+  await query(insert("facts"), [generationFact, Bun.randomUUIDv7()]);
+}
 
 interface Update {
   readonly data: string;

@@ -7,6 +7,7 @@ import { copyFromPostgres, numberAll, type OnRows } from "./copying.ts";
 import type { Postgres, Query } from "./postgres.ts";
 import { prepareDatabase } from "./prepare.ts";
 import { openRows } from "./rows.ts";
+import { generationOf } from "./shared-schema.ts";
 import { readTables, sequences } from "./tables.ts";
 
 /** Its name in the data folder. */
@@ -37,18 +38,19 @@ export async function openReplica(
   await prepareDatabase(postgres, { tables, data });
   numberAll(sqlite, tables);
   const rows = openRows(local, [...tables, sequences]);
-  const position = await postgres.readTogether((query) => copyAll(query, { rows, tables, onRows }));
-  return { sqlite, rows, tables, position, file };
+  const { generation, position } = await postgres.readTogether((query) => copyAll(query, { rows, tables, onRows }));
+  return { sqlite, rows, tables, generation, position, file };
 }
 
 export const lastId = (sqlite: Database, table: string): number =>
   sqlite.query<{ id: number | null }, []>(`SELECT max(id) AS id FROM ${table}`).get()?.id ?? 0;
 
-/** Copies all rows, and returns up to which commit of each node. */
-async function copyAll(query: Query, into: Parameters<typeof copyFromPostgres>[1]): Promise<Map<string, number>> {
+/** Copies all rows, and returns their generation and up to which commit of each node they are. */
+async function copyAll(query: Query, into: Parameters<typeof copyFromPostgres>[1]) {
+  const generation = (await generationOf(query)) ?? "";
   const found = await query<{ node: string; n: string }>(
     "SELECT node, max(n)::text AS n FROM lectern.commits GROUP BY node",
   );
   await copyFromPostgres(query, into);
-  return new Map(found.map(({ node, n }) => [node, Number(n)]));
+  return { generation, position: new Map(found.map(({ node, n }) => [node, Number(n)])) };
 }

@@ -5,7 +5,8 @@
  * - `nodes`: the running programs, each with a lease until which it counts as alive.
  * - `homes`: which node is responsible for a place, and for which time (`epoch`) in succession.
  * - `commits`: what the nodes committed in the last minutes, for the others.
- * - `facts`: secrets that all nodes share, and the version of the tables.
+ * - `facts`: secrets that all nodes share, the version of the tables, and their generation: a random id that is new after
+ *   each restore and update. A node with a copy of an earlier generation can neither read nor write.
  * - `numbers`: up to which number ids are reserved.
  * - `pictures`: the uploaded pictures.
  */
@@ -15,6 +16,11 @@ import { type Column, listOf, quoted, type SharedTable, sequences } from "./tabl
 
 /** The lock that a node holds while it creates or updates the tables: the letters of "lectern". */
 const schemaLock = 7_811_882;
+
+/** The key of the version of the tables among the facts. */
+const versionFact = "version of the tables";
+/** The key of the generation among the facts. */
+export const generationFact = "generation";
 
 /** Waits until no other program creates, updates or copies the tables, until the end of the transaction. */
 export const lockSchema = (query: Query) => query("SELECT pg_advisory_xact_lock($1)", [schemaLock]);
@@ -71,12 +77,13 @@ CREATE TABLE IF NOT EXISTS lectern.pictures (name text PRIMARY KEY, bytes bytea 
  *
  * - LE001 unless the node is the home of each of the places, at the epoch that it knows. A claim of a place waits for
  *   commits in progress, because both lock its row.
- * - LE002 if the node is of another version, whose tables differ: it stood still while these were updated.
+ * - LE002 if the node's copy is of another generation: it was suspended while a restore or an update replaced the tables.
+ *   Checked after the first insertion, whose lock keeps anybody from replacing them meanwhile.
  * - LE003 if the node's last commit is not there: a standby that did not have it has taken over.
  */
-const commitFunction = (version: number) => `
+const commitFunction = `
 CREATE FUNCTION lectern.commit_changes(
-  by_node text, of_version bigint, number bigint, of_places text, of_changes text
+  by_node text, of_generation text, number bigint, of_places text, of_changes text
 ) RETURNS void
 LANGUAGE plpgsql AS $body$
 DECLARE
@@ -86,11 +93,11 @@ DECLARE
   columns text;
   key text;
 BEGIN
-  IF of_version <> ${version} THEN
-    RAISE EXCEPTION 'the tables are those of version ${version}' USING ERRCODE = 'LE002';
-  END IF;
   INSERT INTO lectern.commits (node, n, changes) VALUES (by_node, number, of_changes) ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN RETURN; END IF;
+  IF NOT EXISTS (SELECT 1 FROM lectern.facts f WHERE f.key = '${generationFact}' AND f.value = of_generation) THEN
+    RAISE EXCEPTION 'the tables were replaced' USING ERRCODE = 'LE002';
+  END IF;
   IF number > 1 AND NOT EXISTS (SELECT 1 FROM lectern.commits c WHERE c.node = by_node AND c.n = number - 1) THEN
     RAISE EXCEPTION 'commit % of this node is missing', number - 1 USING ERRCODE = 'LE003';
   END IF;
@@ -125,14 +132,14 @@ $body$;
 
 /** The state of the error of a commit by a node that is not the home of a place; its detail has the places as JSON. */
 export const notHome = "LE001";
+/** Why a node whose copy is of another generation must be started again. */
+export const replaced =
+  "The data in PostgreSQL was restored, or updated by a newer version of Lectern, since this program copied it.";
 /** The states of the errors of commits after which a node must be started again, with the reason. */
 export const fatalStates: ReadonlyMap<string, string> = new Map([
-  ["LE002", "a newer version of Lectern has updated the tables while this node stood still. Update it."],
+  ["LE002", replaced],
   ["LE003", "PostgreSQL lacks this node's last commits: a standby that did not have them has taken over."],
 ]);
-
-/** The key of the version of the tables among the facts. */
-export const versionFact = "version of the tables";
 
 export interface SchemaOptions {
   readonly tables: readonly SharedTable[];
@@ -154,7 +161,13 @@ export async function versionOf(query: Query): Promise<number | undefined> {
   return row && Number(row.value);
 }
 
-/** Creates everything. The caller holds the lock. */
+/** The generation of the tables; undefined if there is none. */
+export async function generationOf(query: Query): Promise<string | undefined> {
+  const [row] = await query<{ value: string }>("SELECT value FROM lectern.facts WHERE key = $1", [generationFact]);
+  return row?.value;
+}
+
+/** Creates everything but the generation, which the next node that starts adds. The caller holds the lock. */
 export async function createSchema(query: Query, { tables, version }: SchemaOptions): Promise<void> {
   await query("CREATE SCHEMA IF NOT EXISTS lectern");
   const statements = ownTables.split(";").filter((statement) => statement.trim() !== "");
@@ -164,7 +177,7 @@ export async function createSchema(query: Query, { tables, version }: SchemaOpti
     await query("INSERT INTO lectern.sqlite_sequence (name, seq) VALUES ($1, 0)", [name]);
   }
   await query(`CREATE UNIQUE INDEX sessions_code ON ${nameInPostgres("sessions")} (code)`);
-  await query(commitFunction(version));
+  await query(commitFunction);
   await query(
     "INSERT INTO lectern.facts (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
     [versionFact, String(version)],
@@ -181,5 +194,7 @@ export async function dropTables(query: Query, which: "all" | "updated"): Promis
   );
   const dropped = found.filter(({ name }) => which === "all" || !lastingTables.includes(name));
   await query("DROP FUNCTION IF EXISTS lectern.commit_changes");
+  // No node may continue with a copy of what is dropped.
+  await query("DELETE FROM lectern.facts WHERE key = $1", [generationFact]);
   for (const { name } of dropped) await query(`DROP TABLE ${nameInPostgres(name)}`);
 }

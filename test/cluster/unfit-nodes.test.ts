@@ -2,12 +2,13 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { SQL } from "bun";
+import { openCluster } from "../../src/cluster/cluster.ts";
 import { openPostgres } from "../../src/cluster/postgres.ts";
 import { createSchema, dropTables } from "../../src/cluster/shared-schema.ts";
 import { readTables } from "../../src/cluster/tables.ts";
 import { Fault } from "../../src/domain/faults.ts";
 import { migrateDatabase, schemaVersion } from "../../src/store/migrating.ts";
-import { openTestServer } from "../support/class.ts";
+import { openTestServer, temporaryFolder } from "../support/class.ts";
 import { openNode, type TestNode } from "../support/nodes.ts";
 import { postgresPrograms } from "../support/postgres.ts";
 import { freePort } from "../support/program.ts";
@@ -97,7 +98,46 @@ describe.skipIf(!postgresPrograms())("nodes that start at the same moment", () =
 describe.skipIf(!postgresPrograms())("a node refuses everything until it is started again", () => {
   const postgres = usePostgres();
 
-  test("if a newer version updated the tables while it stood still", async () => {
+  /** Replaces the data by none, as `lectern restore --replace` does, although a node is running. */
+  async function restore(url: string): Promise<void> {
+    using sqlite = new Database(":memory:", { strict: true });
+    migrateDatabase(sqlite, {});
+    const other = openPostgres(url, 1);
+    await other.writeTogether(async (query) => {
+      await dropTables(query, "all");
+      await createSchema(query, { tables: readTables(sqlite), version: schemaVersion() });
+    });
+    await other.close();
+  }
+
+  test("if a backup was restored while it was suspended, even if it has written nothing before", async () => {
+    const url = await postgres.newDatabase();
+    await using first = await openNode(url);
+    await using second = await openNode(url);
+    expect(await addGuest(first)).toBeUndefined();
+    await restore(url);
+    expect(await addGuest(second)).toEqual(unavailable);
+    expect(await run(url, "SELECT 1 FROM lectern.users")).toEqual([]);
+    expect(second.cluster.failure.reason).toContain("restored");
+    // It has what the restore deleted.
+    await until(() => first.cluster.failure.reason !== undefined);
+    await using again = await openNode(url);
+    expect(await addGuest(again)).toBeUndefined();
+  });
+
+  test("if a backup was restored while it was starting", async () => {
+    const url = await postgres.newDatabase();
+    using folder = temporaryFolder();
+    const unused = { nodeUrl: () => "http://starting.test", onLost() {}, onTaken() {} };
+    await using starting = await openCluster({ url, data: folder.path, now: Date.now, ...unused });
+    await restore(url);
+    await using other = await openNode(url);
+    expect(await addGuest(other)).toBeUndefined();
+    await expect(starting.join()).rejects.toThrow("restored");
+    expect(await run(url, "SELECT 1 FROM lectern.nodes WHERE url = 'http://starting.test'")).toEqual([]);
+  });
+
+  test("if a newer version updated the tables while it was suspended", async () => {
     const url = await postgres.newDatabase();
     await using node = await openNode(url);
     await node.cluster.placement.enter("s1");
@@ -121,7 +161,7 @@ describe.skipIf(!postgresPrograms())("a node refuses everything until it is star
   test("if it writes nothing, too, when it wants to renew its lease", async () => {
     const url = await postgres.newDatabase();
     await using node = await openNode(url);
-    await run(url, "UPDATE lectern.facts SET value = '1' || value WHERE key = 'version of the tables'");
+    await run(url, "UPDATE lectern.facts SET value = '1' || value WHERE key = 'generation'");
     await run(url, "DELETE FROM lectern.nodes");
     await until(() => node.cluster.failure.reason !== undefined);
     expect(await run(url, "SELECT 1 FROM lectern.nodes")).toEqual([]);
