@@ -17,7 +17,7 @@ import { type Failure, openFailure } from "./failure.ts";
 import { type Feed, keptMinutes, openFeed } from "./feed.ts";
 import { type Homes, openHomes } from "./homes.ts";
 import { openIds } from "./ids.ts";
-import { beginLease, joinNodes } from "./joining.ts";
+import { joinAgain, joinNodes } from "./joining.ts";
 import { openSharedPictures } from "./pictures.ts";
 import { ConnectionLost, openPostgres, type Postgres } from "./postgres.ts";
 import { lastId, openReplica } from "./replica.ts";
@@ -146,10 +146,15 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
 
   const joining = () => ({ node, url: options.nodeUrl(), generation });
 
-  /** Its lease had ended: the tables may have been replaced. */
-  async function beginAgain(): Promise<void> {
+  let rejoining: Promise<void> | undefined;
+
+  /** Its lease had ended: the tables may have been replaced, or another node may have its address. */
+  async function rejoin(): Promise<void> {
     try {
-      await beginLease(postgres.query, joining());
+      rejoining ??= joinAgain(postgres, joining()).finally(() => {
+        rejoining = undefined;
+      });
+      await rejoining;
     } catch (cause) {
       if (!(cause instanceof DataError)) throw cause;
       failure.fail(cause.message);
@@ -165,7 +170,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
       homes = await openHomes({
         postgres,
         node,
-        begin: beginAgain,
+        begin: rejoin,
         renewMs: options.renewMs,
         catchUp: feed.catchUp,
         settled: async () => commits.confirm()?.catch(() => {}),

@@ -1,7 +1,7 @@
 /** A node enters the list of nodes, with a lease and an address that no other living node has. */
 import { getLogger } from "@logtape/logtape";
 import { DataError } from "../store/data-error.ts";
-import type { Postgres, Query } from "./postgres.ts";
+import { type Postgres, statementMs } from "./postgres.ts";
 import { generationFact, lockSchema, replaced } from "./shared-schema.ts";
 
 const logger = getLogger(["lectern", "cluster"]);
@@ -32,10 +32,26 @@ RETURNING id`;
 const sameUrlStatement = `
 SELECT id, lease_until::text AS lease FROM lectern.nodes WHERE url = $1 AND id <> $2 AND lease_until > now()`;
 
-/** Gives this node a lease. Throws a `DataError` if its copy is of another generation. */
-export async function beginLease(query: Query, { node, url = noUrl, generation }: JoiningNode): Promise<void> {
-  const begun = await query(beginStatement, [node, url, generation]);
-  if (begun.length === 0) throw new DataError(replaced);
+/** Another node with the same address. */
+interface Other {
+  readonly id: string;
+  readonly lease: string;
+}
+
+/**
+ * Gives this node a lease unless other living nodes have its address, and returns these. Throws a `DataError` if its copy
+ * is of another generation.
+ */
+function tryJoin({ writeTogether }: Postgres, { node, url, generation }: JoiningNode, ms?: number): Promise<Other[]> {
+  return writeTogether(async (query) => {
+    // Of two nodes that join at the same moment, the second one finds the first one.
+    await lockSchema(query);
+    const others = url === undefined ? [] : await query<Other>(sameUrlStatement, [url, node]);
+    if (others.length > 0) return others;
+    const begun = await query(beginStatement, [node, url ?? noUrl, generation]);
+    if (begun.length === 0) throw new DataError(replaced);
+    return [];
+  }, ms);
 }
 
 /**
@@ -43,16 +59,11 @@ export async function beginLease(query: Query, { node, url = noUrl, generation }
  * killed a moment ago. Throws a `DataError` if that one renews its lease instead, because the others could not tell the
  * two apart.
  */
-export async function joinNodes({ writeTogether }: Postgres, { node, url, generation }: JoiningNode): Promise<void> {
+export async function joinNodes(postgres: Postgres, joining: JoiningNode): Promise<void> {
+  const { url } = joining;
   const leases = new Map<string, string>();
   for (;;) {
-    // Of two nodes that start at the same moment, the second one finds the first one.
-    const others = await writeTogether(async (query) => {
-      await lockSchema(query);
-      const found = url === undefined ? [] : await query<{ id: string; lease: string }>(sameUrlStatement, [url, node]);
-      if (found.length === 0) await beginLease(query, { node, url, generation });
-      return found;
-    });
+    const others = await tryJoin(postgres, joining);
     if (others.length === 0) return;
     if (leases.size === 0) logger.info("another server had the address {url}: waiting until its lease ends", { url });
     for (const { id, lease } of others) {
@@ -61,6 +72,12 @@ export async function joinNodes({ writeTogether }: Postgres, { node, url, genera
     }
     await Bun.sleep(lookMs);
   }
+}
+
+/** Gives this node a lease again, after one has ended. Throws a `DataError` if another living node has its address. */
+export async function joinAgain(postgres: Postgres, joining: JoiningNode): Promise<void> {
+  const others = await tryJoin(postgres, joining, statementMs);
+  if (others.length > 0) throw urlTaken(joining.url);
 }
 
 const urlTaken = (url: string | undefined) =>

@@ -6,8 +6,8 @@ export interface Postgres {
   query<Row>(statement: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Runs `read` in one read-only transaction that sees one state of the database. */
   readTogether<T>(read: (query: Query) => Promise<T>): Promise<T>;
-  /** Runs `write` in one transaction. */
-  writeTogether<T>(write: (query: Query) => Promise<T>): Promise<T>;
+  /** Runs `write` in one transaction, which may take `ms` milliseconds (default: an hour). */
+  writeTogether<T>(write: (query: Query) => Promise<T>, ms?: number): Promise<T>;
   /** How many statements run or wait for a connection, and how often the connections were replaced. */
   readonly counts: { readonly statements: number; readonly reconnects: number };
   close(): Promise<void>;
@@ -28,7 +28,7 @@ class Stopped extends Error {
 }
 
 /** How long a statement may take, in milliseconds. Afterwards its connection counts as lost. */
-const statementMs = 10_000;
+export const statementMs = 10_000;
 /** How long connecting may take, in seconds. */
 const connectSeconds = 5;
 
@@ -80,7 +80,7 @@ export function openPostgres(url: string, connections: number): Postgres {
 
   const within =
     (mode: string) =>
-    <T>(work: (query: Query) => Promise<T>): Promise<T> =>
+    <T>(work: (query: Query) => Promise<T>, ms = wholeMs): Promise<T> =>
       guarded(
         (pool) =>
           pool.begin(mode, async (sql) => {
@@ -97,7 +97,7 @@ export function openPostgres(url: string, connections: number): Postgres {
               throw failures.has(cause) ? cause : new Stopped(cause);
             });
           }),
-        wholeMs,
+        ms,
       );
 
   return {

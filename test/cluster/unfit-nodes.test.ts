@@ -4,7 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { SQL } from "bun";
 import { openCluster } from "../../src/cluster/cluster.ts";
 import { openPostgres } from "../../src/cluster/postgres.ts";
-import { createSchema, dropTables } from "../../src/cluster/shared-schema.ts";
+import { createSchema, dropTables, lockSchema } from "../../src/cluster/shared-schema.ts";
 import { readTables } from "../../src/cluster/tables.ts";
 import { Fault } from "../../src/domain/faults.ts";
 import { migrateDatabase, schemaVersion } from "../../src/store/migrating.ts";
@@ -32,10 +32,37 @@ async function addGuest({ cluster: { store } }: TestNode): Promise<unknown> {
 
 const unavailable = expect.objectContaining({ code: "unavailable" });
 
-async function until(isTrue: () => boolean): Promise<void> {
-  for (const deadline = performance.now() + 10_000; !isTrue(); await Bun.sleep(20)) {
+async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+  for (const deadline = performance.now() + 10_000; !(await isTrue()); await Bun.sleep(20)) {
     if (performance.now() > deadline) throw new Error("it did not become true");
   }
+}
+
+/** Opens a node that has not joined. */
+async function openStarting(url: string, address: string) {
+  const folder = temporaryFolder();
+  const options = { nodeUrl: () => address, renewMs: 200, onLost() {}, onTaken() {} };
+  const cluster = await openCluster({ url, data: folder.path, now: Date.now, ...options });
+  return {
+    join: cluster.join,
+    async [Symbol.asyncDispose]() {
+      await cluster[Symbol.asyncDispose]();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+/** Holds the lock that nodes take to join until as many of them wait for it. */
+async function untilJoining(url: string, nodes: number, join = () => {}): Promise<void> {
+  const other = openPostgres(url, 1);
+  await other.writeTogether(async (query) => {
+    await lockSchema(query);
+    join();
+    const waiting = `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    await until(async () => (await query(waiting)).length === nodes);
+  });
+  await other.close();
 }
 
 describe.skipIf(!postgresPrograms())("a node does not start with the address of another one", () => {
@@ -53,32 +80,39 @@ describe.skipIf(!postgresPrograms())("a node does not start with the address of 
     expect(await third.then(() => "it started", String)).toContain("--node-url");
   });
 
-  test("of two that start at the same moment, one starts", async () => {
+  test("of two that join at the same moment, one starts", async () => {
     const url = await postgres.newDatabase();
-    const results = await Promise.allSettled([1, 2].map(() => openNode(url, "http://same.test")));
-    expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
-    for (const result of results) if (result.status === "fulfilled") await result.value[Symbol.asyncDispose]();
+    await using first = await openStarting(url, "http://same.test");
+    await using second = await openStarting(url, "http://same.test");
+    let joining: Promise<string>[] = [];
+    await untilJoining(url, 2, () => {
+      joining = [first, second].map(({ join }) => join().then(() => "it started", String));
+    });
+    const answers = await Promise.all(joining);
+    expect(answers.toSorted()).toEqual([expect.stringContaining("has the address http://same.test"), "it started"]);
   }, 20_000);
 
   test("but in the place of one that was killed, and is ready once that one's lease has ended", async () => {
     const url = await postgres.newDatabase();
     await (await openNode(url, "http://same.test"))[Symbol.asyncDispose]();
-    await run(url, "UPDATE lectern.nodes SET lease_until = now() + interval '1 second'");
+    await run(url, "UPDATE lectern.nodes SET lease_until = now() + interval '1 hour'");
     const port = Number(await freePort());
     const starting = openTestServer({ database: url, nodeUrl: "http://same.test", port });
-    let isStarted = false;
-    const started = starting.finally(() => {
-      isStarted = true;
-    });
-    const seen = new Set<number>();
-    for (; !isStarted; await Bun.sleep(20)) {
-      const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
-      if (answer) seen.add(answer.status);
-    }
-    await using again = await started;
-    expect([...seen][0]).toBe(503);
-    expect((await again.call("GET", "/readyz")).status).toBe(200);
-  });
+    const readiness = () =>
+      fetch(`http://127.0.0.1:${port}/readyz`).then(
+        ({ status }) => status,
+        () => undefined,
+      );
+    await until(async () => (await readiness()) === 503);
+    // It looks, and looks again because it has found the other one.
+    await untilJoining(url, 1);
+    await untilJoining(url, 1);
+    expect(await readiness()).toBe(503);
+    expect(await run(url, "SELECT 1 FROM lectern.nodes")).toHaveLength(1);
+    await run(url, "UPDATE lectern.nodes SET lease_until = now()");
+    await using _again = await starting;
+    expect(await readiness()).toBe(200);
+  }, 20_000);
 });
 
 describe.skipIf(!postgresPrograms())("nodes that start at the same moment", () => {
@@ -127,9 +161,7 @@ describe.skipIf(!postgresPrograms())("a node refuses everything until it is star
 
   test("if a backup was restored while it was starting", async () => {
     const url = await postgres.newDatabase();
-    using folder = temporaryFolder();
-    const unused = { nodeUrl: () => "http://starting.test", onLost() {}, onTaken() {} };
-    await using starting = await openCluster({ url, data: folder.path, now: Date.now, ...unused });
+    await using starting = await openStarting(url, "http://starting.test");
     await restore(url);
     await using other = await openNode(url);
     expect(await addGuest(other)).toBeUndefined();
@@ -165,6 +197,19 @@ describe.skipIf(!postgresPrograms())("a node refuses everything until it is star
     await run(url, "DELETE FROM lectern.nodes");
     await until(() => node.cluster.failure.reason !== undefined);
     expect(await run(url, "SELECT 1 FROM lectern.nodes")).toEqual([]);
+  });
+
+  test("if another node has its address when its own lease has ended", async () => {
+    const url = await postgres.newDatabase();
+    await using node = await openNode(url, "http://same.test");
+    await run(
+      url,
+      `WITH replaced AS (DELETE FROM lectern.nodes)
+      INSERT INTO lectern.nodes VALUES ('other', 'http://same.test', now() + interval '1 hour')`,
+    );
+    await until(() => node.cluster.failure.reason !== undefined);
+    expect(node.cluster.failure.reason).toContain("has the address http://same.test");
+    expect(await run(url, "SELECT id FROM lectern.nodes")).toEqual([{ id: "other" }]);
   });
 
   test("if a standby that did not have its last commit has taken over", async () => {
