@@ -2,7 +2,7 @@
  * Every script of package.json works as the first command on a fresh clone: without node_modules and dist, and with
  * Bun on the PATH only the way npx puts it there. `bun run test` starts one of them on a fresh clone, runs others after it
  * there, and checks that no script imports a package before it installs them; `bun run prove F9` gives each script its
- * own fresh clone. `.ci/run` runs `test` as the first command on a fresh clone, and `lint`, `types`, `build` and `smoke`.
+ * own fresh clone. `.ci/run` runs `test` as the first command on a fresh clone, and the rest after it.
  */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";

@@ -11,7 +11,7 @@ const source = `${readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.m
 export async function runAxe(page: Page): Promise<axe.Result[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
   return page.evaluate(async () => {
-    // What is loaded in advance, style sheets and media, is for rules that are off.
+    // Style sheets and media are loaded in advance for one rule, about media that play by themselves: no page has any.
     const options: axe.RunOptions = { resultTypes: ["violations"], preload: false };
     return (await (window as unknown as { axe: typeof axe }).axe.run(options)).violations;
   });
