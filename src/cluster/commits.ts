@@ -10,11 +10,11 @@ import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import type { Capture } from "./capture.ts";
 import { type Change, type ChangeGroup, encode, groupChanges } from "./changes.ts";
+import { commitFunction, fatalStates, notHome } from "./commit-function.ts";
 import type { Failure } from "./failure.ts";
 import { placeOf } from "./places.ts";
 import { ConnectionLost, type Postgres, stateOf } from "./postgres.ts";
 import type { Rows } from "./rows.ts";
-import { fatalStates, notHome } from "./shared-schema.ts";
 
 const logger = getLogger(["lectern", "cluster"]);
 
@@ -117,7 +117,7 @@ export function openCommits(options: CommitsOptions): Commits {
     const values = [node, generation, n + 1, JSON.stringify(Object.fromEntries(epochs)), encode(groups)];
     for (;;) {
       try {
-        await postgres.query("SELECT lectern.commit_changes($1, $2, $3, $4, $5)", values);
+        await postgres.query(`SELECT ${commitFunction}($1, $2, $3, $4, $5)`, values);
         n += 1;
         return;
       } catch (cause) {

@@ -5,10 +5,10 @@
  */
 import { Fault } from "../domain/faults.ts";
 import { type Commit, openApplier } from "./applying.ts";
+import { generationFact, replaced } from "./commit-function.ts";
 import type { Failure } from "./failure.ts";
 import type { Postgres } from "./postgres.ts";
 import type { Rows } from "./rows.ts";
-import { generationFact, replaced } from "./shared-schema.ts";
 
 /** The last commit of each node that is in the local database. */
 export type Position = ReadonlyMap<string, number>;

@@ -1,8 +1,9 @@
 /** A node enters the list of nodes, with a lease and an address that no other living node has. */
 import { getLogger } from "@logtape/logtape";
 import { DataError } from "../store/data-error.ts";
+import { generationFact, replaced } from "./commit-function.ts";
 import { type Postgres, statementMs } from "./postgres.ts";
-import { generationFact, lockSchema, replaced } from "./shared-schema.ts";
+import { lockSchema } from "./shared-schema.ts";
 
 const logger = getLogger(["lectern", "cluster"]);
 

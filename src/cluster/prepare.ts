@@ -9,10 +9,11 @@ import { getLogger } from "@logtape/logtape";
 import { epochKey } from "../store/epoch.ts";
 import { schemaVersion } from "../store/migrating.ts";
 import { createStore } from "../store/open.ts";
+import { createCommitFunction, generationFact } from "./commit-function.ts";
 import { copyIntoPostgres, numberAll, type OnTable } from "./copying.ts";
 import { requireSameRows } from "./digests.ts";
 import { ConnectionLost, type Postgres, type Query } from "./postgres.ts";
-import { createSchema, dropTables, generationFact, lockSchema, newerVersion, versionOf } from "./shared-schema.ts";
+import { createSchema, dropTables, lockSchema, newerVersion, versionOf } from "./shared-schema.ts";
 import { readTables, type SharedTable } from "./tables.ts";
 import { requireNoNodes, saveRows } from "./whole.ts";
 
@@ -36,6 +37,7 @@ export async function prepareDatabase(postgres: Postgres, { tables, data, onTabl
     if (version === undefined) await createSchema(query, { tables, version: own });
     else if (version > own) throw newerVersion();
     else if (version < own) await update(query, { data, version: own, onTable });
+    else await createCommitFunction(query);
     await addIds(query);
     if (history !== undefined) await recognize(query, history);
   });

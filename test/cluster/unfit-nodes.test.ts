@@ -129,6 +129,23 @@ describe.skipIf(!postgresPrograms())("nodes that start at the same moment", () =
   });
 });
 
+describe.skipIf(!postgresPrograms())("nodes with the same tables", () => {
+  const postgres = usePostgres();
+
+  test("can commit, whichever of their versions created these", async () => {
+    const url = await postgres.newDatabase();
+    await using first = await openNode(url);
+    const functions = "SELECT proname AS name FROM pg_proc WHERE pronamespace = 'lectern'::regnamespace";
+    const [own] = await run(url, functions);
+    // As if the version that created the tables committed in another way, and still ran.
+    await run(url, `ALTER FUNCTION lectern.${own?.name} RENAME TO commit_changes_of_another_version`);
+    await using second = await openNode(url);
+    expect(await addGuest(second)).toBeUndefined();
+    expect(await addGuest(first)).toBeUndefined();
+    expect(await run(url, functions)).toContainEqual({ name: "commit_changes_of_another_version" });
+  });
+});
+
 describe.skipIf(!postgresPrograms())("a node refuses everything until it is started again", () => {
   const postgres = usePostgres();
 
