@@ -1,5 +1,6 @@
 /** Applies the commits of other nodes to the local database, many at a time. */
 import { Fault } from "../domain/faults.ts";
+import { isTemporary, logStorageFailure } from "../store/storage-fault.ts";
 import type { ChangeGroup } from "./changes.ts";
 import type { Failure } from "./failure.ts";
 import type { Rows } from "./rows.ts";
@@ -13,7 +14,10 @@ export interface Commit {
 }
 
 export interface Applier {
-  /** Applies commits in their order. If that is impossible, this copy is useless: throws `unavailable`. */
+  /**
+   * Applies commits in their order. Throws `unavailable` if that fails: a commit that cannot be read ends the use of this
+   * copy; after an error of the disk, the same commits can be applied later.
+   */
   apply(commits: readonly Commit[]): Promise<void>;
   /** How many commits were applied. */
   readonly applied: number;
@@ -62,6 +66,10 @@ export function openApplier({
     try {
       rows.apply(commits.flatMap((commit) => follow(commit, reached)));
     } catch (cause) {
+      if (isTemporary(cause)) {
+        logStorageFailure(cause, { while: "applying what other nodes committed" });
+        throw Fault.temporary("unavailable", 1000);
+      }
       failure.fail("what another node has committed cannot be read.", cause);
       throw new Fault("unavailable");
     }

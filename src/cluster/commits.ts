@@ -8,6 +8,7 @@
  */
 import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
+import { isTemporary, logStorageFailure } from "../store/storage-fault.ts";
 import type { Capture } from "./capture.ts";
 import { type Change, type ChangeGroup, encode, groupChanges } from "./changes.ts";
 import { commitFunction, fatalStates, notHome } from "./commit-function.ts";
@@ -20,6 +21,8 @@ const logger = getLogger(["lectern", "cluster"]);
 
 /** How long a node waits before it repeats a commit whose connection was lost, in milliseconds. */
 const retryMs = 200;
+/** How often undoing is attempted if the disk fails. */
+const undoAttempts = 10;
 /** A commit that takes longer than this counts as stuck: new requests are rejected meanwhile. In milliseconds. */
 const stuckMs = 3000;
 
@@ -129,19 +132,34 @@ export function openCommits(options: CommitsOptions): Commits {
     }
   }
 
-  /** Undoes a batch and everything that was written after it. */
-  function undo(batch: Batch, cause: unknown): void {
-    collect();
-    const rejected = next ? [batch, next] : [batch];
-    next = undefined;
-    counts.undone += rejected.length;
-    logger.error("a commit was rejected, and is undone: {cause}", { cause: String(cause) });
-    try {
-      rows.undo(rejected.flatMap(({ changes }) => changes));
-      onUndone();
-    } catch (cause) {
-      failure.fail("a rejected commit could not be undone.", cause);
+  /** Undoes a batch and everything that was written after it in the local database. Returns these batches. */
+  async function undoLocally(batch: Batch): Promise<Batch[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      collect();
+      const rejected = next ? [batch, next] : [batch];
+      try {
+        rows.undo(rejected.flatMap(({ changes }) => changes));
+        next = undefined;
+        return rejected;
+      } catch (cause) {
+        if (attempt < undoAttempts && isTemporary(cause)) {
+          logStorageFailure(cause, { while: "undoing a rejected commit" });
+          await Bun.sleep(retryMs);
+          continue;
+        }
+        next = undefined;
+        failure.fail("a rejected commit could not be undone.", cause);
+        return rejected;
+      }
     }
+  }
+
+  async function undo(batch: Batch, cause: unknown): Promise<void> {
+    logger.error("a commit was rejected, and is undone: {cause}", { cause: String(cause) });
+    const rejected = await undoLocally(batch);
+    current = undefined;
+    counts.undone += rejected.length;
+    onUndone();
     const state = stateOf(cause);
     const reason = fatalStates.get(state ?? "");
     if (reason !== undefined) failure.fail(reason);
@@ -159,9 +177,9 @@ export function openCommits(options: CommitsOptions): Commits {
         () => undefined,
         (cause: unknown) => ({ cause }),
       );
-      current = undefined;
-      if (failure) undo(batch, failure.cause);
+      if (failure) await undo(batch, failure.cause);
       else {
+        current = undefined;
         counts.commits += 1;
         commits.onCommit?.(performance.now() - since);
         batch.resolve();

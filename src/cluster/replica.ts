@@ -13,6 +13,9 @@ import { readTables, sequences } from "./tables.ts";
 /** Its name in the data folder. */
 export const replicaFile = "replica.db";
 
+/** How long applying others' commits waits for another program that has locked the copy. Meanwhile nothing else runs. */
+const lockTimeoutMs = 100;
+
 /** Removes the copy of the last run. */
 function freshReplica(data: string): string {
   mkdirSync(data, { recursive: true, mode: 0o700 });
@@ -31,6 +34,7 @@ export async function openReplica(
   opened.defer(() => sqlite.close());
   const local = opened.use(new Database(file, { strict: true }));
   sqlite.run("PRAGMA journal_mode = WAL");
+  local.run(`PRAGMA busy_timeout = ${lockTimeoutMs}`);
   // It is only a copy: what counts is on PostgreSQL's disk.
   for (const database of [sqlite, local]) database.run("PRAGMA synchronous = OFF");
   migrateDatabase(sqlite, {});

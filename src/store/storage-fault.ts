@@ -11,6 +11,12 @@ export function storageFault(cause: unknown): Fault | undefined {
   return undefined;
 }
 
+/** Whether an error of SQLite is about the disk, memory or a lock, so that the same statement can succeed later. */
+export const isTemporary = (cause: unknown): boolean =>
+  cause instanceof Error &&
+  "code" in cause &&
+  /^SQLITE_(FULL|IOERR|READONLY|BUSY|LOCKED|CANTOPEN|NOMEM)/.test(String(cause.code));
+
 const logger = getLogger(["lectern", "store"]);
 const sampler = openSampler({ burst: 1, windowMs: 10_000 });
 

@@ -48,6 +48,17 @@ test("bytes are stored as bytes", async () => {
   });
 });
 
+test("what does not fit on a full disk is applied once there is space", async () => {
+  const { sqlite, applier, failure, read, count } = openCopy();
+  const large = commit("a", 8, [{ id: 1, text: "x".repeat(100_000), picture: null }]);
+  sqlite.run("PRAGMA max_page_count = 4");
+  await expect(applier.apply([large])).rejects.toMatchObject({ code: "unavailable", retryAfter: 1 });
+  expect([count(), read.get("a"), failure.reason]).toEqual([0, 7, undefined]);
+  sqlite.run("PRAGMA max_page_count = 4000");
+  await applier.apply([large]);
+  expect([count(), read.get("a")]).toEqual([1, 8]);
+});
+
 test("if one is missing, nothing after it is applied, and the node refuses everything", async () => {
   const { applier, failure, read, count } = openCopy();
   const one = (n: number) => commit("a", n, [{ id: n, text: "", picture: null }]);

@@ -1,3 +1,4 @@
+import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { SQL } from "bun";
 import { Fault } from "../../src/domain/faults.ts";
@@ -89,6 +90,30 @@ describe.skipIf(!postgresPrograms())("two nodes on one PostgreSQL", () => {
     await other.confirm();
     await nodes.first.cluster.catchUp();
     expect(store.log.since("s1", 0, 10).map(({ data }) => data)).toEqual([entry(1).data, { text: "b" }]);
+  });
+
+  test("while another program has locked a node's copy, it applies and undoes nothing; it continues afterwards", async () => {
+    await using nodes = await twoNodes();
+    await newSession(nodes.first, "s1");
+    await nodes.second.cluster.catchUp();
+    await newSession(nodes.second, "s2");
+    await using sql = new SQL(nodes.url, { max: 1 });
+    await sql`UPDATE lectern.homes SET epoch = epoch + 1, node = 'other' WHERE place = 's2'`;
+    const { store, commits, failure, catchUp } = nodes.second.cluster;
+    const { log } = nodes.first.cluster.store;
+    store.log.batch(() => store.log.append("s2", entry(2)));
+    using locking = new Database(nodes.second.file);
+    locking.run("BEGIN IMMEDIATE");
+    const rejected = Promise.resolve(store.confirm()).catch((cause) => cause);
+    log.batch(() => log.append("s1", entry(2)));
+    await nodes.first.cluster.store.confirm();
+    await expect(catchUp()).rejects.toMatchObject({ code: "unavailable" });
+    await Bun.sleep(300);
+    expect([commits.counts.undone, failure.reason]).toEqual([0, undefined]);
+    locking.run("ROLLBACK");
+    expect(await rejected).toMatchObject({ code: "unavailable" });
+    await catchUp();
+    expect([store.log.since("s1", 0, 10).length, store.log.since("s2", 0, 10).length]).toEqual([2, 1]);
   });
 
   test("guests on two nodes get different ids", async () => {

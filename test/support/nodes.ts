@@ -1,11 +1,15 @@
 /** Nodes of one cluster for tests: the store and what is below it, without a server. */
+import { join } from "node:path";
 import { type Cluster, openCluster } from "../../src/cluster/cluster.ts";
+import { replicaFile } from "../../src/cluster/replica.ts";
 import { temporaryFolder } from "./class.ts";
 
 export interface TestNode extends AsyncDisposable {
   readonly cluster: Cluster;
   readonly lost: string[];
   readonly taken: string[];
+  /** Its copy of the data. */
+  readonly file: string;
   /** How many rows it copied when it was opened. */
   readonly copied: number;
 }
@@ -38,6 +42,7 @@ export async function openNode(
     lost,
     taken,
     copied,
+    file: join(folder.path, replicaFile),
     async [Symbol.asyncDispose]() {
       await cluster[Symbol.asyncDispose]();
       folder[Symbol.dispose]();
