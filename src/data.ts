@@ -23,6 +23,8 @@ export interface Data extends AsyncDisposable {
   /** The other nodes; absent if this program has the data alone. */
   readonly nodes?: OtherNodes;
   readonly figures?: () => NodeFigures;
+  /** Resolves if this program must be started again; never if it has the data alone. */
+  readonly failed: Promise<void>;
   /** Lets other nodes take over. Everything that was written is committed before. */
   readonly handOver?: () => Promise<void>;
   /** Begins to work for these services, once the server listens. */
@@ -56,6 +58,7 @@ function openAlone({ data, now }: DataOptions): Data {
   return {
     store,
     placement: alone,
+    failed: new Promise(() => {}),
     pictures: openPictureFiles(data),
     secret: readSecret(data),
     begin({ live, quality }) {
@@ -75,11 +78,13 @@ const watchMs = 1000;
 
 async function openShared({ data, now, nodeUrl, maxSockets }: DataOptions, url: string): Promise<Data> {
   let services: Pick<Services, "live" | "quality"> | undefined;
+  const { promise: failed, resolve: onFailed } = Promise.withResolvers<void>();
   const cluster = await openCluster({
     url,
     data,
     now,
     nodeUrl,
+    onFailed,
     onTaken(place) {
       if (place === boardPlace) services?.quality.begin();
       if (place === accountsPlace) services?.live.cleanup.start();
@@ -126,6 +131,7 @@ async function openShared({ data, now, nodeUrl, maxSockets }: DataOptions, url: 
     secret,
     nodes,
     figures: () => figuresOf(cluster, forwarding),
+    failed,
     async handOver() {
       isLeaving = true;
       await cluster.handOver();

@@ -89,6 +89,8 @@ export interface Server extends AsyncDisposable {
   readonly devPaths: readonly string[];
   /** The URL with which a student joins a session. */
   joinUrl(code: string): string;
+  /** Resolves if this server refuses everything until it is started again. Only one with a shared database can. */
+  readonly failed: Promise<void>;
   /** Answers accepted commands, closes connections (1001), and closes the database. */
   stop(): Promise<void>;
 }
@@ -293,5 +295,6 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     logger.info("stopped");
   }
 
-  return { port: bun.port ?? port, url: url(), live, devPaths, joinUrl, stop, [Symbol.asyncDispose]: stop };
+  const { failed } = shared;
+  return { port: bun.port ?? port, url: url(), live, devPaths, joinUrl, failed, stop, [Symbol.asyncDispose]: stop };
 }

@@ -17,7 +17,7 @@ import { startLogging } from "./logging.ts";
 import { hasDesktop, openPage } from "./open-page.ts";
 import { findRunning } from "./running.ts";
 import { describeStartError } from "./start-errors.ts";
-import { logUncaughtErrors, stopOnSignal } from "./stopping.ts";
+import { logUncaughtErrors, stopAfterFailure, stopOnSignal } from "./stopping.ts";
 import { syncedBy, syncedHint } from "./synced-folder.ts";
 import { systemLanguage } from "./system-language.ts";
 
@@ -72,7 +72,8 @@ serve
     const forget = terminal || config.teacherKey ? () => {} : writeLinkFile(config.data, remote);
     announce({ config, server, link, isTerminal: terminal, addresses });
     if (config.open ?? hasDesktop(process.env, process.platform, terminal)) openPage(link);
-    const exit = await ending;
+    const failing = server.failed.then(() => (isStopping ? ending : stopAfterFailure(server)));
+    const exit = await Promise.race([ending, failing]);
     forget();
     exitWith(exit);
   });

@@ -1,6 +1,7 @@
-/** Stops a running server: the first signal cleanly, a second one at once. */
+/** Stops a running server: the first signal cleanly, a second one at once. A server that has failed stops, too. */
 import { readFileSync } from "node:fs";
 import { getLogger } from "@logtape/logtape";
+import type { Server } from "../server.ts";
 
 const logger = getLogger(["lectern", "serve"]);
 /** SIGHUP: the terminal was closed; on Windows its window. SIGBREAK: Ctrl+Break, on Windows only. */
@@ -46,6 +47,17 @@ export function stopOnSignal(stop: () => Promise<void>): Promise<number> {
     }
     if (isWindows) void import("./windows/sign-out.ts").then(({ onSignOut }) => onSignOut(() => begin("sign-out")));
   });
+}
+
+/**
+ * Stops a server that must be started again, and resolves with exit code 1: containers and services are then restarted by
+ * what runs them.
+ */
+export async function stopAfterFailure({ stop }: Pick<Server, "stop">): Promise<number> {
+  logger.info("Stopping after a failure");
+  const stopped = stop().catch((error: unknown) => logger.error("Stopping failed", { error }));
+  await Promise.race([stopped, Bun.sleep(shutdownTimeoutMs)]);
+  return 1;
 }
 
 /** Whether nohup(1) started this process, so that it ignores SIGHUP. See proc(5), `SigIgn`. */

@@ -78,6 +78,8 @@ export interface ClusterOptions {
   readonly renewMs?: number;
   /** Called with places that this node is no longer the home of. */
   readonly onLost: (places: readonly string[]) => void;
+  /** Called once, if this node must be started again. */
+  readonly onFailed?: () => void;
   /** Called with each place that this node has become the home of, before anybody uses it. */
   readonly onTaken: (place: string) => void;
 }
@@ -102,7 +104,10 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const auditEntries = await idsOf("audit");
   const capture = openCapture(sqlite, tables);
   let homes: Homes | undefined;
-  const failure = openFailure(() => void homes?.abandon().catch(() => {}));
+  const failure = openFailure(() => {
+    void homes?.abandon().catch(() => {});
+    options.onFailed?.();
+  });
   const commits = openCommits({
     postgres: committing,
     node,

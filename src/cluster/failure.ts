@@ -1,6 +1,7 @@
 /**
  * Whether this node can still be used: it cannot if its copy lacks what others have written, has what PostgreSQL does not
- * have, or is of an older version. It then refuses everything until it is started again, which makes a new copy.
+ * have, or is of an older version. It then refuses everything until it is started again, which makes a new copy: `lectern
+ * serve` exits with code 1, so that whatever runs it restarts it.
  */
 import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
