@@ -110,7 +110,7 @@ async function openShared({ data, now, nodeUrl, maxSockets }: DataOptions, url: 
       }
     }
   }
-  const forwarding = openForwarding({ secret: await cluster.secret("nodes"), maxSockets });
+  const forwarding = openForwarding({ secret: await cluster.secret("nodes"), maxSockets, now: cluster.clock.now });
   let isLeaving = false;
   const nodes = createOtherNodes(forwarding);
   let others: ReadonlySet<string> = new Set();

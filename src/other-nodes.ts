@@ -35,6 +35,7 @@ export function createOtherNodes(forwarding: Forwarding): OtherNodes {
     closeAll: () => forwarding.closeAll(closes.moved),
     askAt: (url, question) => askNode(forwarding, url, question),
     originOf: forwarding.originOf,
+    accept: forwarding.accept,
     forward(request, { url }, { client, server }) {
       const isSocket = request.headers.get("Upgrade")?.toLowerCase() === "websocket";
       if (!isSocket) return forwarding.request(request, { to: url, client });

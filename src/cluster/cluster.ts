@@ -21,6 +21,7 @@ import { joinAgain, joinNodes } from "./joining.ts";
 import { openSharedPictures } from "./pictures.ts";
 import { ConnectionLost, openPostgres, type Postgres } from "./postgres.ts";
 import { lastId, openReplica } from "./replica.ts";
+import { createSharedClock, type SharedClock } from "./shared-clock.ts";
 
 const logger = getLogger(["lectern", "cluster"]);
 
@@ -49,6 +50,8 @@ export interface Cluster extends AsyncDisposable {
   readonly pools: Readonly<Record<"commits" | "reads" | "pictures", Postgres>>;
   /** Whether this node must be started again. */
   readonly failure: Failure;
+  /** The time that all nodes share. */
+  readonly clock: SharedClock;
   /** The id of this node. */
   readonly node: string;
   /** A secret that all nodes share, made at the first use. */
@@ -95,6 +98,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const forPictures = openPostgres(url, pictureConnections);
   opened.defer(() => forPictures.close());
   const node = Bun.randomUUIDv7();
+  const clock = createSharedClock();
 
   const { sqlite, rows, tables, generation, position, file } = await openReplica(data, { opened, postgres, onRows });
   const idsOf = (name: string) =>
@@ -174,6 +178,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
       await joinNodes(postgres, joining());
       homes = await openHomes({
         postgres,
+        clock,
         node,
         begin: rejoin,
         renewMs: options.renewMs,
@@ -190,6 +195,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     feed,
     pools: { commits: committing, reads: postgres, pictures: forPictures },
     failure,
+    clock,
     node,
     pictures: openSharedPictures({ postgres: forPictures, data, isListed: store.uploads.has }),
     placement: createPlacement({ homes: () => homes, commits, feed }),

@@ -2,16 +2,22 @@
 import { Fault } from "../domain/faults.ts";
 import { responseHeaders } from "./passed-headers.ts";
 
+/** A body as it is forwarded: whole, or a stream if it is long. */
+export type ForwardedBody = ArrayBuffer | ReadableStream<Uint8Array> | null;
+
 export interface RequestForwarder {
   /**
    * Resolves with the other node's response. Rejects with `busy` if the request can be repeated, otherwise with
    * `result_unknown`: it was sent and may have been carried out.
    */
-  forward(request: Request, options: { url: string; headers: Headers; signal: AbortSignal }): Promise<Response>;
+  forward(
+    method: string,
+    options: { url: string; headers: Headers; body: ForwardedBody; signal: AbortSignal },
+  ): Promise<Response>;
 }
 
 /** Longer bodies are streamed. The response to a request without such a body must begin in time. */
-const maxWholeBytes = 64 * 1024;
+export const maxWholeBytes = 64 * 1024;
 
 export function createRequestForwarder(timeoutMs: number): RequestForwarder {
   // The other node closes idle connections after 30 s. They are closed here before, so that no request meets a closed one.
@@ -19,17 +25,16 @@ export function createRequestForwarder(timeoutMs: number): RequestForwarder {
   const session = new Bun.FetchSession({ keepAlive, proxy: false, tls: { rejectUnauthorized: false } });
 
   return {
-    async forward(request, { url, headers, signal }) {
-      const { method } = request;
+    async forward(method, { url, headers, body, signal }) {
       const timeout = new AbortController();
-      const isLong = request.body !== null && !isAtMost(maxWholeBytes, headers);
+      const isLong = body instanceof ReadableStream;
       // The time of a long upload is up to the client; the server closes clients that send nothing for a while.
       const timer = isLong ? undefined : setTimeout(() => timeout.abort(), timeoutMs);
       try {
         const response = await session.fetch(url, {
           method,
           headers,
-          body: isLong ? request.body : await wholeBody(request),
+          body,
           redirect: "manual",
           decompress: false,
           signal: AbortSignal.any([signal, timeout.signal]),
@@ -37,8 +42,8 @@ export function createRequestForwarder(timeoutMs: number): RequestForwarder {
         } as RequestInit);
         const { status, statusText } = response;
         const isShort = isAtMost(maxWholeBytes, response.headers);
-        const body = isShort && response.body ? await response.arrayBuffer() : response.body && passed(response.body);
-        return new Response(body, { status, statusText, headers: responseHeaders(response.headers) });
+        const answer = isShort && response.body ? await response.arrayBuffer() : response.body && passed(response.body);
+        return new Response(answer, { status, statusText, headers: responseHeaders(response.headers) });
       } catch (cause) {
         throw isRepeatable(method, cause) ? Fault.temporary("busy", 1000) : new Fault("result_unknown");
       } finally {
@@ -46,6 +51,15 @@ export function createRequestForwarder(timeoutMs: number): RequestForwarder {
       }
     },
   };
+}
+
+/** Reads a short body. Rejects with `busy` if the client breaks off: nothing was forwarded. */
+export async function bodyOf(request: Request): Promise<ForwardedBody> {
+  if (request.body === null) return null;
+  if (!isAtMost(maxWholeBytes, request.headers)) return request.body;
+  return await request.arrayBuffer().catch(() => {
+    throw Fault.temporary("busy", 1000);
+  });
 }
 
 /** The errors of a connection that was not made: nothing was sent. */
@@ -62,7 +76,6 @@ const isRepeatable = (method: string, cause: unknown): boolean =>
   method === "GET" || method === "HEAD" || (cause instanceof Error && "code" in cause && notConnected.has(cause.code));
 
 const isAtMost = (bytes: number, headers: Headers) => Number(headers.get("content-length") ?? Infinity) <= bytes;
-const wholeBody = async (request: Request) => (request.body === null ? null : await request.arrayBuffer());
 
 /** The same body. If it breaks off, so does the response to the client, without the error that Bun would print. */
 function passed(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {

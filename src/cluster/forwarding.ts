@@ -2,7 +2,7 @@
 import type { Close } from "../domain/closes.ts";
 import { Fault } from "../domain/faults.ts";
 import { connectHome } from "./connect-home.ts";
-import { createRequestForwarder } from "./forward-request.ts";
+import { bodyOf, createRequestForwarder, type ForwardedBody } from "./forward-request.ts";
 import { createForwardedHeaders, type Origin, type SignedRequest } from "./forwarded-headers.ts";
 import { requestHeaders } from "./passed-headers.ts";
 import { Pipe } from "./pipe.ts";
@@ -10,6 +10,8 @@ import { Pipe } from "./pipe.ts";
 export interface ForwardingOptions {
   /** What all nodes know and nobody else. */
   readonly secret: string;
+  /** The time that all nodes share, in milliseconds since 1970 (default: this machine's). */
+  readonly now?: () => number;
   /** How many sockets this node forwards at once. */
   readonly maxSockets: number;
   /** How long to wait for the other node's answer, in ms. */
@@ -43,6 +45,8 @@ export interface SocketForward extends Forward {
 export interface Forwarding {
   /** Returns the original client of a request that another node forwarded. Anybody else's headers are ignored. */
   originOf(request: SignedRequest): Origin | undefined;
+  /** Rejects if a forwarded request is too old, or has another body than the one that was signed. */
+  accept(request: Request): Promise<void>;
   /**
    * Resolves with the other node's response, which is still being received. Rejects with `busy` if it is not reached, or
    * with `result_unknown` if it may have carried out the request.
@@ -75,8 +79,8 @@ export interface ForwardingStats {
 const maxHops = 3;
 
 export function openForwarding(options: ForwardingOptions): Forwarding {
-  const { secret, maxSockets, timeoutMs = 20_000, checkMs = 60_000 } = options;
-  const { originOf, sign } = createForwardedHeaders(secret);
+  const { secret, now, maxSockets, timeoutMs = 20_000, checkMs = 60_000 } = options;
+  const { originOf, accept, sign } = createForwardedHeaders(secret, now);
   const forwarder = createRequestForwarder(timeoutMs);
   const pipes = new Set<Pipe>();
   /** What aborts the requests and handshakes that wait for an answer of each node. */
@@ -90,14 +94,15 @@ export function openForwarding(options: ForwardingOptions): Forwarding {
   /** Runs `ask` with what it needs to ask the other node, and counts a failure. */
   async function ask<T>(
     request: Request,
-    { to, client }: Forward,
+    { to, client, body }: Forward & { readonly body: ForwardedBody },
     run: (asked: { url: string; headers: Headers; signal: AbortSignal }) => Promise<T>,
   ): Promise<T> {
     const hops = (client.hops ?? 0) + 1;
     if (hops > maxHops) throw Fault.temporary("busy", 1000);
     const url = urlAt(to, request.url);
     const headers = requestHeaders(request.headers);
-    sign({ method: request.method, url, headers }, { ...client, hops, host: request.headers.get("host") ?? "" });
+    const host = request.headers.get("host") ?? "";
+    sign({ method: request.method, url, headers, body }, { ...client, hops, host });
     const giveUp = new AbortController();
     waiting.set(giveUp, to);
     try {
@@ -115,16 +120,18 @@ export function openForwarding(options: ForwardingOptions): Forwarding {
 
   return {
     originOf,
-    request(request, forward) {
+    accept,
+    async request(request, forward) {
       counts.requests += 1;
-      return ask(request, forward, (asked) => forwarder.forward(request, asked));
+      const body = await bodyOf(request);
+      return await ask(request, { ...forward, body }, (asked) => forwarder.forward(request.method, { ...asked, body }));
     },
     async socket(request, forward) {
       if (pipes.size >= maxSockets) throw Fault.temporary("server_full", 10_000);
       counts.handshakes += 1;
       let pipe: Pipe | undefined;
       try {
-        const answer = await ask(request, forward, ({ url, ...asked }) => {
+        const answer = await ask(request, { ...forward, body: null }, ({ url, ...asked }) => {
           const connecting = connectHome(url, { ...asked, timeoutMs });
           pipe = new Pipe({ to: forward.to, home: connecting.home, onEnd });
           pipes.add(pipe);

@@ -10,6 +10,7 @@ import { Fault } from "../domain/faults.ts";
 import { Elsewhere } from "../domain/placement.ts";
 import { leaseMs } from "./joining.ts";
 import type { Postgres } from "./postgres.ts";
+import type { SharedClock } from "./shared-clock.ts";
 
 const logger = getLogger(["lectern", "cluster"]);
 
@@ -39,6 +40,8 @@ export interface Homes extends Disposable {
 
 export interface HomesOptions {
   readonly postgres: Postgres;
+  /** Is set whenever the lease is renewed. */
+  readonly clock: SharedClock;
   /** The id of this node, new at each start. */
   readonly node: string;
   /** How often the lease is renewed, in milliseconds (default: 3000). */
@@ -71,7 +74,7 @@ SELECT n.url FROM lectern.homes h JOIN lectern.nodes n ON n.id = h.node WHERE h.
 
 const renewStatement = `
 UPDATE lectern.nodes SET lease_until = now() + interval '${leaseMs} milliseconds'
-WHERE id = $1 AND lease_until > now() RETURNING id`;
+WHERE id = $1 AND lease_until > now() RETURNING extract(epoch FROM clock_timestamp()) * 1000 AS time`;
 
 /** The rows stay, so that a place's epochs never begin again. */
 const leaveStatement = "UPDATE lectern.homes SET node = '' WHERE place = $1 AND node = $2 AND epoch = $3";
@@ -89,7 +92,7 @@ async function claim(postgres: Postgres, { place, node }: { place: string; node:
 
 /** Opens the homes of a node that has a lease. */
 export async function openHomes(options: HomesOptions): Promise<Homes> {
-  const { postgres, node, begin, renewMs = defaultRenewMs, catchUp, settled, onLost, onTaken } = options;
+  const { postgres, clock, node, begin, renewMs = defaultRenewMs, catchUp, settled, onLost, onTaken } = options;
   const places = new Map<string, number>();
   const claims = new Map<string, Promise<void>>();
   /** Places that are given up once what was written for them is committed, unless somebody enters them before. */
@@ -99,8 +102,9 @@ export async function openHomes(options: HomesOptions): Promise<Homes> {
 
   async function renew(): Promise<void> {
     const startedAt = performance.now();
-    const renewed = await postgres.query(renewStatement, [node]);
-    if (renewed.length === 0) {
+    const [renewed] = await postgres.query<{ time: string }>(renewStatement, [node]);
+    if (renewed) clock.set(Number(renewed.time), startedAt);
+    else {
       // It has ended there, whatever this machine's clock says: it may have slept.
       forgetAll();
       await begin();

@@ -18,6 +18,8 @@ import { tokenOf } from "./who.ts";
 export interface Nodes {
   /** The client of a request that another one has forwarded; undefined if the request comes from the client itself. */
   originOf(request: Request): (Client & { readonly host: string; readonly hops: number }) | undefined;
+  /** Rejects if a forwarded request must not be answered: it is too old, or its body is not the original one. */
+  accept(request: Request): Promise<void>;
   /** Forwards a request. Resolves with the answer; undefined if that is an open WebSocket. */
   forward(
     request: Request,
@@ -83,6 +85,7 @@ export function createRequestHandler(options: RequestsOptions): HandleRequest {
 
   /** Like `respond`; forwards a request that another program is responsible for. */
   async function respondOrForward(request: Request, server: Server<Peer>, received: Received) {
+    if (received.isFromNode) await nodes?.accept(request);
     // A body may have been read before it is known where the request belongs.
     const again = nodes && mayBeReadEarly(request) ? request.clone() : request;
     try {

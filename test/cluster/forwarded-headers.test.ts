@@ -1,16 +1,19 @@
 /** Who sent a forwarded request: only nodes may say so. */
 import { describe, expect, test } from "bun:test";
+import type { ForwardedBody } from "../../src/cluster/forward-request.ts";
 import { createForwardedHeaders } from "../../src/cluster/forwarded-headers.ts";
-import { Fault } from "../../src/domain/faults.ts";
+import { keepLogRecords } from "../support/log-records.ts";
 import { openHome, openNode, secret } from "../support/two-nodes.ts";
 
 const origin = { address: "2001:db8::7", https: true, host: "class.example:8000", id: "request-7", hops: 2 };
+const records = keepLogRecords("error");
 let clock = 1_000_000;
 const ours = createForwardedHeaders(secret, () => clock);
 
 /** A request that a node has signed. */
-function signed() {
-  const request = { method: "POST", url: "http://10.0.0.5:8000/internal/tickets?a=%2F", headers: new Headers() };
+function signed(body: ForwardedBody = null) {
+  const url = "http://10.0.0.5:8000/internal/tickets?a=%2F";
+  const request = { method: "POST", url, headers: new Headers(), body };
   ours.sign(request, origin);
   return request;
 }
@@ -53,17 +56,37 @@ describe("the internal headers", () => {
     }
   });
 
-  test("count for 30 seconds, at a node whose clock differs by up to 30 seconds", () => {
-    const request = signed();
+  test("count for 30 seconds, at a node whose clock differs by up to 30 seconds", async () => {
+    const { url, ...request } = signed();
     const time = clock;
     for (const ms of [-30_000, 30_000]) {
       clock = time + ms;
-      expect(ours.originOf(request)).toEqual(origin);
+      await ours.accept(new Request(url, request));
     }
     for (const ms of [-30_001, 30_001]) {
       clock = time + ms;
-      expect(() => ours.originOf(request)).toThrow(Fault);
+      expect(ours.originOf({ url, ...request })).toEqual(origin);
+      await expect(ours.accept(new Request(url, request))).rejects.toMatchObject({ code: "busy", retryAfter: 1 });
     }
+    clock = time;
+    // Once a minute: clients repeat their requests every second.
+    expect(records.length).toBe(1);
+  });
+
+  test("count for the body that was signed, unless that was streamed", async () => {
+    const bytes = (text: string) => new TextEncoder().encode(text).buffer;
+    const { url, ...request } = signed(bytes("abc"));
+    const received = new Request(url, { ...request, body: "abc" });
+    await ours.accept(received);
+    expect(await received.text()).toBe("abc");
+    for (const body of ["abd", "", "x".repeat(100_000), null]) {
+      await expect(ours.accept(new Request(url, { ...request, body }))).rejects.toMatchObject({ code: "malformed" });
+    }
+    const { headers } = signed();
+    await ours.accept(new Request(url, { method: "POST", headers }));
+    await expect(ours.accept(new Request(url, { method: "POST", headers, body: "a" }))).rejects.toThrow();
+    const long = signed(new ReadableStream());
+    await ours.accept(new Request(url, { method: "POST", headers: long.headers, body: "anything" }));
   });
 
   test("an empty secret is an error", () => {
@@ -116,7 +139,7 @@ describe("at the home", () => {
 /** Headers signed with a secret that is not the nodes'. */
 function createForged(): Headers {
   const headers = new Headers();
-  const request = { method: "GET", url: "http://localhost/", headers };
+  const request = { method: "GET", url: "http://localhost/", headers, body: null };
   createForwardedHeaders("guessed").sign(request, { ...origin, address: "6.6.6.6" });
   return headers;
 }
