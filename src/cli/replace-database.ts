@@ -1,4 +1,4 @@
-/** What must be said before the data of a PostgreSQL database is replaced, which deletes it. */
+/** Confirms the deletion of a database's data. */
 import { countData, hasData, requireNoNodes } from "../cluster/whole.ts";
 import { Refusal } from "./command.ts";
 import { withPostgres } from "./database-copy.ts";
@@ -10,7 +10,7 @@ export const yesOption = [
 ] as const;
 
 export interface ReplaceChoice {
-  /** Whether data that is there is replaced. */
+  /** Whether to replace existing data. */
   readonly replace: boolean;
   /** Whether the user has confirmed that it is deleted. */
   readonly yes: boolean;

@@ -28,15 +28,20 @@ export async function requireNoNodes(query: Query): Promise<void> {
   );
 }
 
-/** Whether anybody has used the database. */
-export async function hasData(query: Query): Promise<boolean> {
-  if ((await versionOf(query)) === undefined) return false;
+/** The tables that have no rows until somebody uses the database. */
+async function usedTables(query: Query): Promise<string[]> {
   const tables = await query<{ name: string }>(
     `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
     WHERE c.relnamespace = 'lectern'::regnamespace AND c.relkind = 'r' AND a.attnum = 1
     AND c.relname NOT IN ('nodes', 'homes', 'commits', 'facts', 'numbers', 'pictures', 'sqlite_sequence')`,
   );
-  for (const { name } of tables.filter(({ name }) => !ownRows.has(name))) {
+  return tables.map(({ name }) => name).filter((name) => !ownRows.has(name));
+}
+
+/** Whether anybody has used the database. */
+export async function hasData(query: Query): Promise<boolean> {
+  if ((await versionOf(query)) === undefined) return false;
+  for (const name of await usedTables(query)) {
     const found = await query(`SELECT 1 FROM lectern.${quoted(name)} LIMIT 1`);
     if (found.length > 0) return true;
   }
@@ -44,29 +49,30 @@ export async function hasData(query: Query): Promise<boolean> {
 }
 
 /** The tables whose rows a person would miss, with what they are called. */
-const knownThings = [
+const knownThings = new Map([
   ["users", "accounts and guests"],
   ["sessions", "classes"],
   ["lessons", "lessons"],
   ["products", "products"],
   ["pictures", "pictures"],
-] as const;
+]);
 
 /** Counts what is in the database. */
 export async function countData(query: Query): Promise<(readonly [count: number, name: string])[]> {
-  const counts: (readonly [number, string])[] = [];
-  for (const [table, name] of knownThings) {
-    const [row] = await query<{ n: number }>(`SELECT count(*)::int AS n FROM lectern.${table}`);
-    if (row && row.n > 0) counts.push([row.n, name]);
+  const counts = new Map<string, number>();
+  for (const table of new Set([...knownThings.keys(), ...(await usedTables(query))])) {
+    const [row] = await query<{ n: number }>(`SELECT count(*)::int AS n FROM lectern.${quoted(table)}`);
+    const name = knownThings.get(table) ?? "other rows";
+    counts.set(name, (counts.get(name) ?? 0) + (row?.n ?? 0));
   }
-  return counts;
+  return Array.from(counts, ([name, n]) => [n, name] as const).filter(([n]) => n > 0);
 }
 
 export interface FillOptions {
   /** A copy of a database, at this version's schema. */
   readonly sqlite: Database;
   readonly pictures: AsyncIterable<Picture>;
-  /** Whether data that is there is replaced. */
+  /** Whether to replace existing data. */
   readonly replace: boolean;
   readonly onTable: OnTable;
 }

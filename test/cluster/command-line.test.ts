@@ -100,7 +100,13 @@ describe.skipIf(!postgresPrograms())("the command line on a shared database", ()
     const unconfirmed = await runOn(other)("restore", file, "--replace");
     expect(unconfirmed).toMatchObject({ exit: 1, out: "" });
     expect(unconfirmed.err).toStartWith(`lectern: This would delete everything in ${host}/`);
-    expect(unconfirmed.err).toContain("(accounts and guests: 2, classes: 1, lessons: 1), and keep no copy.");
+    expect(unconfirmed.err).toContain("(accounts and guests: 2, classes: 1, lessons: 1, other rows: ");
+    const sql = new SQL(other, { max: 1 });
+    await sql`TRUNCATE lectern.users, lectern.sessions, lectern.lessons, lectern.products, lectern.pictures`;
+    await sql.close();
+    expect((await runOn(other)("restore", file, "--replace")).err).toMatch(
+      / \(other rows: [1-9]\d*\), and keep no copy\./,
+    );
     expect(await runOn(other)("restore", file, "--replace", "--yes")).toMatchObject({ exit: 0 });
     await using node = await openNode(other);
     const running = await runOn(other)("restore", file, "--replace", "--yes");
