@@ -33,7 +33,7 @@ export interface FeedOptions {
   readonly position: Position;
   /** The generation of this node's copy. */
   readonly generation: string;
-  /** Milliseconds since 1970; it goes on while the machine sleeps. */
+  /** Milliseconds since 1970; continues while the machine sleeps. */
   readonly now: () => number;
 }
 
@@ -104,7 +104,7 @@ export function openFeed({ postgres, rows, failure, ownCommits, node, position, 
   async function requireKept(): Promise<void> {
     const deleted = await postgres.query(selectDeleted, [JSON.stringify(Object.fromEntries(read)), node]);
     if (deleted.length === 0) return;
-    failure.fail("it was away from PostgreSQL for too long, and does not know what the others did.");
+    failure.fail(`it lost PostgreSQL for more than ${keptMinutes - 1} minutes, and missed commits of other servers.`);
     throw new Fault("unavailable");
   }
 

@@ -21,7 +21,7 @@ export interface JoiningNode {
   readonly generation: string;
 }
 
-/** Stands for the address of a command. */
+/** Placeholder address of a command. */
 const noUrl = "http://command-line.invalid";
 
 const beginStatement = `
@@ -83,6 +83,6 @@ export async function joinAgain(postgres: Postgres, joining: JoiningNode): Promi
 
 const urlTaken = (url: string | undefined) =>
   new DataError(
-    `Another running server of this database has the address ${url}: give each server a --node-url of its own ` +
+    `Another running server of this database has the address ${url}: give each server a unique --node-url ` +
       "(env: LECTERN_NODE_URL), at which the others reach it.",
   );

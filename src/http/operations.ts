@@ -37,7 +37,7 @@ export function operations(services: Services) {
       handle() {
         if (!services.ready()) throw new Fault("stopping");
         const node = services.node?.();
-        if (node?.failure !== undefined) throw new Fault("unavailable", `Start this server again: ${node.failure}`);
+        if (node?.failure !== undefined) throw new Fault("unavailable", `Restart this server: ${node.failure}`);
         if (node?.isAlive === false) throw new Fault("unavailable");
         return { status: "ready" as const, ...(services.dev && { mode: "dev" as const }) };
       },

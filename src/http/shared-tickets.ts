@@ -11,7 +11,7 @@ export type SharedTickets = {
 const Kind = z.enum(ticketKinds);
 const Ticket = z.string();
 const Request = z.string();
-/** Tickets are issued for the credential with this hash; whose it is, the program with the accounts knows. */
+/** Tickets are issued for the credential with this hash. The program with the accounts resolves its owner. */
 const Credential = z.object({ hash: z.string() });
 /** In JSON, an argument that is absent is null. */
 const Session = z

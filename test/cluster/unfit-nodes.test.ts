@@ -73,7 +73,7 @@ describe.skipIf(!postgresPrograms())("a node does not start with the address of 
     await using first = await openNode(url, "http://same.test");
     const second = openNode(url, "http://same.test");
     const answer = await second.then(() => "it started", String);
-    expect(answer).toContain("has the address http://same.test: give each server a --node-url of its own");
+    expect(answer).toContain("has the address http://same.test: give each server a unique --node-url");
     expect(await addGuest(first)).toBeUndefined();
     // A server says it like this, too.
     const third = openTestServer({ database: url, nodeUrl: "http://same.test" });
