@@ -4,7 +4,8 @@ import type { MeasuredValue } from "../../src/client/quality-api.ts";
 import { Refusal } from "../../src/client/refusal.ts";
 import { openWithTicket } from "../../src/client/ticket.ts";
 import type { Measurement } from "../../src/domain/spc/chart.ts";
-import { at, testClock, testNetwork, testStorage } from "./support.ts";
+import { memoryStorage } from "../support/memory-storage.ts";
+import { at, testClock, testNetwork } from "./support.ts";
 
 const measurement = (value: number): Measurement => ({
   id: value,
@@ -19,7 +20,7 @@ const measurement = (value: number): Measurement => ({
 });
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-function open({ storage = testStorage(), clock = testClock() } = {}) {
+function open({ storage = memoryStorage(), clock = testClock() } = {}) {
   const sent: { value: MeasuredValue; key: string }[] = [];
   const server: { refuses: Refusal | undefined } = { refuses: undefined };
   let keys = 0;
@@ -53,7 +54,7 @@ describe("entered values", () => {
   });
 
   test("keep their tags until they are sent, also across a reload", async () => {
-    const storage = testStorage();
+    const storage = memoryStorage();
     const first = open({ storage });
     first.server.refuses = new Refusal("unreachable", "away");
     first.entries.add(1, undefined, { tags: { lot: "A" }, size: 50 });
@@ -83,7 +84,7 @@ describe("entered values", () => {
   });
 
   test("survive a reload while they wait, and are removed from the storage once they are sent", async () => {
-    const storage = testStorage();
+    const storage = memoryStorage();
     const before = open({ storage });
     before.server.refuses = new Refusal("unreachable", "away");
     before.entries.add(7, undefined);
@@ -109,7 +110,7 @@ describe("entered values", () => {
   });
 
   test("are ignored if the storage contains something else", () => {
-    const storage = testStorage();
+    const storage = memoryStorage();
     for (const [n, what] of [{ key: 1 }, null, { key: "k", value: 3, at: 1 }].entries()) {
       storage.setItem(`lectern.entries.1.${n}`, JSON.stringify(what));
     }

@@ -1,6 +1,7 @@
 /** What survives a reload: the entries of the outbox and the values of the board. */
 import { expect, test } from "bun:test";
 import { createEntryStorage, type WebStorage } from "../../src/client/entry-storage.ts";
+import { memoryStorage } from "../support/memory-storage.ts";
 
 interface Entry {
   readonly at: number;
@@ -8,21 +9,8 @@ interface Entry {
 }
 const isEntry = (stored: unknown): stored is Entry => typeof stored === "object" && stored !== null && "at" in stored;
 
-function memory(entries: Record<string, string> = {}): WebStorage {
-  const map = new Map(Object.entries(entries));
-  return {
-    get length() {
-      return map.size;
-    },
-    key: (n) => [...map.keys()][n] ?? null,
-    getItem: (name) => map.get(name) ?? null,
-    setItem: (name, value) => void map.set(name, value),
-    removeItem: (name) => void map.delete(name),
-  };
-}
-
 test("entries are there after a reload, oldest first, until they are removed", () => {
-  const storage = memory();
+  const storage = memoryStorage();
   const open = (prefix: string) => createEntryStorage({ storage, prefix, isEntry });
   open("mine.").put("b", { at: 2, text: "second" });
   open("mine.").put("a", { at: 1, text: "first" });
@@ -37,7 +25,7 @@ test("entries are there after a reload, oldest first, until they are removed", (
 });
 
 test("old entries are removed, and nothing else is", () => {
-  const storage = memory({ "mine.broken": "{", other: '{"at":1}' });
+  const storage = memoryStorage({ "mine.broken": "{", other: '{"at":1}' });
   const entries = createEntryStorage({ storage, prefix: "mine.", isEntry });
   for (const at of [1, 2, 3]) entries.put(String(at), { at, text: "" });
   entries.removeBefore(3);
@@ -46,7 +34,7 @@ test("old entries are removed, and nothing else is", () => {
 });
 
 test("stored values that are not entries are ignored", () => {
-  const storage = memory({ "mine.1": "{", "mine.2": "7", "mine.3": '{"at":1,"text":"ours"}', other: "{}" });
+  const storage = memoryStorage({ "mine.1": "{", "mine.2": "7", "mine.3": '{"at":1,"text":"ours"}', other: "{}" });
   expect(createEntryStorage({ storage, prefix: "mine.", isEntry }).list()).toEqual([{ at: 1, text: "ours" }]);
 });
 
@@ -54,7 +42,7 @@ test("storage that is full, forbidden or absent causes no error", () => {
   const refuse = () => {
     throw new Error("QuotaExceededError");
   };
-  const full: WebStorage = { ...memory(), setItem: refuse, removeItem: refuse, key: refuse, length: 1 };
+  const full: WebStorage = { ...memoryStorage(), setItem: refuse, removeItem: refuse, key: refuse, length: 1 };
   for (const storage of [full, undefined]) {
     const kept = createEntryStorage({ storage, prefix: "mine.", isEntry });
     kept.put("a", { at: 1, text: "lost with the page" });

@@ -3,9 +3,10 @@ import { type Api, toApi } from "../../src/client/api.ts";
 import { type Room, slices } from "../../src/client/fold/index.ts";
 import { openLive } from "../../src/client/live.ts";
 import { Refusal } from "../../src/client/refusal.ts";
-import { at, called, event, person, session, testClock, testNetwork, testStorage, welcome } from "./support.ts";
+import { memoryStorage } from "../support/memory-storage.ts";
+import { at, called, event, person, session, testClock, testNetwork, welcome } from "./support.ts";
 
-function open(calls: (path: string) => unknown = () => [], storage = testStorage()) {
+function open(calls: (path: string) => unknown = () => [], storage = memoryStorage()) {
   const clock = testClock();
   const network = testNetwork();
   let ids = 0;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { createOutbox } from "../../src/client/outbox.ts";
-import { testStorage } from "./support.ts";
+import { memoryStorage } from "../support/memory-storage.ts";
 
-function open(storage = testStorage(), prefix = "c") {
+function open(storage = memoryStorage(), prefix = "c") {
   const wire: unknown[] = [];
   let live = true;
   let ids = 0;
@@ -109,7 +109,7 @@ describe("an outbox", () => {
   });
 
   test("storage that is full or forbidden costs nothing but the reload", () => {
-    const storage = testStorage();
+    const storage = memoryStorage();
     storage.setItem = () => {
       throw new Error("quota");
     };
@@ -120,7 +120,7 @@ describe("an outbox", () => {
   });
 
   test("invalid stored values are ignored", () => {
-    const storage = testStorage();
+    const storage = memoryStorage();
     storage.setItem("lectern.outbox.session.person.x", "{");
     storage.setItem("lectern.outbox.session.person.y", "null");
     const { outbox, states } = open(storage);

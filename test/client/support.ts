@@ -1,7 +1,6 @@
 /** A clock that a test moves, sockets whose ends a test holds, and the words of a small class. */
 import type { Api } from "../../src/client/api.ts";
 import type { Clock } from "../../src/client/clock.ts";
-import type { WebStorage } from "../../src/client/entry-storage.ts";
 import { type Room, slices } from "../../src/client/fold/index.ts";
 import type { LiveEvent } from "../../src/client/frames.ts";
 import type { Socket } from "../../src/client/link.ts";
@@ -93,21 +92,6 @@ export function testNetwork() {
       if (!socket) throw new Error("nothing was opened");
       return socket;
     },
-  };
-}
-
-/** Storage that outlives a client. */
-export function testStorage(): WebStorage & { readonly entries: ReadonlyMap<string, string> } {
-  const entries = new Map<string, string>();
-  return {
-    entries,
-    get length() {
-      return entries.size;
-    },
-    key: (n) => Array.from(entries.keys())[n] ?? null,
-    getItem: (key) => entries.get(key) ?? null,
-    setItem: (key, value) => void entries.set(key, value),
-    removeItem: (key) => void entries.delete(key),
   };
 }
 

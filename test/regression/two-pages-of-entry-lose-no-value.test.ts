@@ -2,9 +2,10 @@
 import { expect, test } from "bun:test";
 import { openEntries } from "../../src/client/entries.ts";
 import { Refusal } from "../../src/client/refusal.ts";
-import { testClock, testStorage } from "../client/support.ts";
+import { testClock } from "../client/support.ts";
+import { memoryStorage } from "../support/memory-storage.ts";
 
-function page(storage: ReturnType<typeof testStorage>, name: string, clock: ReturnType<typeof testClock>) {
+function page(storage: ReturnType<typeof memoryStorage>, name: string, clock: ReturnType<typeof testClock>) {
   let keys = 0;
   return openEntries({
     product: 1,
@@ -18,7 +19,7 @@ function page(storage: ReturnType<typeof testStorage>, name: string, clock: Retu
 }
 
 test("values that wait on two pages of one product are all there after both were closed, in their order", () => {
-  const storage = testStorage();
+  const storage = memoryStorage();
   const clock = testClock();
   const one = page(storage, "one", clock);
   const other = page(storage, "other", clock);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type * as sdk from "../../src/sdk/index.ts";
 import type { Room } from "../../src/sdk/index.ts";
 import { openClass, type TestClass } from "../support/class.ts";
+import { memoryStorage } from "../support/memory-storage.ts";
 import { buildPackage } from "./project.ts";
 
 let connect: typeof sdk.connect;
@@ -132,16 +133,7 @@ test("a wait for an event ends if its signal aborts", async () => {
 });
 
 test("a kept seat belongs to the name that joined", async () => {
-  const kept = new Map<string, string>();
-  const storage: sdk.StorageLike = {
-    get length() {
-      return kept.size;
-    },
-    key: (index) => [...kept.keys()][index] ?? null,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-  };
+  const storage: sdk.StorageLike = memoryStorage();
   const ann = await enter({ name: "Ann", storage });
   const reloaded = await enter({ name: "Ann", storage });
   const ben = await enter({ name: "Ben", storage });
