@@ -70,8 +70,7 @@ export function openApplier({
         logStorageFailure(cause, { while: "applying what other nodes committed" });
         throw Fault.temporary("unavailable", 1000);
       }
-      failure.fail("what another node has committed cannot be read.", cause);
-      throw new Fault("unavailable");
+      throw failure.fail("what another node has committed cannot be read.", cause);
     }
     for (const [node, n] of reached) read.set(node, n);
     applied += commits.length;

@@ -79,7 +79,7 @@ export interface ClusterOptions {
   readonly onRows?: OnRows;
   /** How often the lease is renewed, in milliseconds (default: 3000). */
   readonly renewMs?: number;
-  /** Called with places that this node is no longer the home of. */
+  /** Called with the places that another node may have taken. */
   readonly onLost: (places: readonly string[]) => void;
   /** Called once, if this node must be started again. */
   readonly onFailed?: () => void;
@@ -166,8 +166,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
       await rejoining;
     } catch (cause) {
       if (!(cause instanceof DataError)) throw cause;
-      failure.fail(cause.message);
-      throw new Fault("unavailable");
+      throw failure.fail(cause.message);
     }
   }
 

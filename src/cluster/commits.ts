@@ -99,7 +99,6 @@ function placesIn(cause: unknown): string[] {
 
 export function openCommits(options: CommitsOptions): Commits {
   const { postgres, node, capture, rows, failure, generation, epochOf, onNotHome, onUndone } = options;
-  let n = 0;
   let current: Batch | undefined;
   let next: Batch | undefined;
   let since = 0;
@@ -117,11 +116,10 @@ export function openCommits(options: CommitsOptions): Commits {
   /** Commits a batch; repeats that until its result is known. */
   async function send({ groups, epochs }: Batch): Promise<void> {
     failure.check();
-    const values = [node, generation, n + 1, JSON.stringify(Object.fromEntries(epochs)), encode(groups)];
+    const values = [node, generation, counts.commits + 1, JSON.stringify(Object.fromEntries(epochs)), encode(groups)];
     for (;;) {
       try {
         await postgres.query(`SELECT ${commitFunction}($1, $2, $3, $4, $5)`, values);
-        n += 1;
         return;
       } catch (cause) {
         if (!(cause instanceof ConnectionLost) || stopped) throw cause;
@@ -139,18 +137,16 @@ export function openCommits(options: CommitsOptions): Commits {
       const rejected = next ? [batch, next] : [batch];
       try {
         rows.undo(rejected.flatMap(({ changes }) => changes));
-        next = undefined;
-        return rejected;
       } catch (cause) {
         if (attempt < undoAttempts && isTemporary(cause)) {
           logStorageFailure(cause, { while: "undoing a rejected commit" });
           await Bun.sleep(retryMs);
           continue;
         }
-        next = undefined;
         failure.fail("a rejected commit could not be undone.", cause);
-        return rejected;
       }
+      next = undefined;
+      return rejected;
     }
   }
 

@@ -11,8 +11,8 @@ const logger = getLogger(["lectern", "cluster"]);
 export interface Failure {
   /** Why this node must be started again, as a sentence for operators; undefined while it works. */
   readonly reason: string | undefined;
-  /** Ends the use of this node. Only the first reason counts. */
-  fail(reason: string, cause?: unknown): void;
+  /** Ends the use of this node, and returns what to answer. Only the first reason counts. */
+  fail(reason: string, cause?: unknown): Fault;
   /** Throws `unavailable` if this node must be started again. */
   check(): void;
 }
@@ -25,13 +25,15 @@ export function openFailure(onFailed: () => void): Failure {
       return reason;
     },
     fail(why, cause) {
-      if (reason !== undefined) return;
+      const fault = new Fault("unavailable");
+      if (reason !== undefined) return fault;
       reason = why;
       logger.fatal("this node refuses everything until it is started again: {reason}", {
         reason,
         ...(cause !== undefined && { cause }),
       });
       onFailed();
+      return fault;
     },
     check() {
       if (reason !== undefined) throw new Fault("unavailable");

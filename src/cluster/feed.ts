@@ -3,7 +3,6 @@
  * the last number read of each node says exactly what is missing. The order across nodes is that of the identity column:
  * a node that takes over a place numbers its first commit there after the last one of the place's former home.
  */
-import { Fault } from "../domain/faults.ts";
 import { type Commit, openApplier } from "./applying.ts";
 import { generationFact, replaced } from "./commit-function.ts";
 import type { Failure } from "./failure.ts";
@@ -61,12 +60,14 @@ FROM (SELECT 1) one LEFT JOIN (
 ) c ON true
 ORDER BY c.id`;
 
+type Found = { readonly server: string; readonly generation: string | null } & (Commit | { readonly node: null });
+
+const isCommit = (found: Found): found is Found & Commit => found.node !== null;
+
 /** The nodes whose last commits, as this node has them, PostgreSQL does not have. The last one of each node is never pruned. */
 const selectMissing = `
 SELECT k.key FROM json_each_text($1::text::json) k
 WHERE k.value::bigint > coalesce((SELECT max(n) FROM lectern.commits c WHERE c.node = k.key), 0)`;
-
-type Found = { readonly server: string; readonly generation: string | null } & (Commit | { readonly node: null });
 
 /**
  * The nodes of which commits were deleted that this node does not have: what is left of them does not follow what it has,
@@ -78,8 +79,6 @@ SELECT c.node FROM (
 ) c
 WHERE n > known GROUP BY node, known
 HAVING min(n) > known + 1 OR node NOT IN (SELECT id FROM lectern.nodes)`;
-
-const isCommit = (found: Found): found is Found & Commit => found.node !== null;
 
 export function openFeed({ postgres, rows, failure, ownCommits, node, position, generation, now }: FeedOptions): Feed {
   const read = new Map(position);
@@ -96,16 +95,15 @@ export function openFeed({ postgres, rows, failure, ownCommits, node, position, 
     const known = { ...Object.fromEntries(read), [node]: ownCommits() };
     const missing = await postgres.query(selectMissing, [JSON.stringify(known)]);
     if (missing.length === 0) return;
-    failure.fail("PostgreSQL lacks commits that this node has: a standby that did not have them has taken over.");
-    throw new Fault("unavailable");
+    throw failure.fail("PostgreSQL lacks commits that this node has: a standby that did not have them has taken over.");
   }
 
   /** Throws if commits that this node does not have were deleted while it was away. */
   async function requireKept(): Promise<void> {
     const deleted = await postgres.query(selectDeleted, [JSON.stringify(Object.fromEntries(read)), node]);
     if (deleted.length === 0) return;
-    failure.fail(`it lost PostgreSQL for more than ${keptMinutes - 1} minutes, and missed commits of other servers.`);
-    throw new Fault("unavailable");
+    const minutes = keptMinutes - 1;
+    throw failure.fail(`it lost PostgreSQL for more than ${minutes} minutes, and missed commits of other servers.`);
   }
 
   async function readAll(): Promise<void> {
@@ -115,10 +113,7 @@ export function openFeed({ postgres, rows, failure, ownCommits, node, position, 
     for (let more = true; more; ) {
       const startedAt = performance.now();
       const found = await postgres.query<Found>(select, [JSON.stringify(Object.fromEntries(read)), node]);
-      if (found[0]?.generation !== generation) {
-        failure.fail(replaced);
-        throw new Fault("unavailable");
-      }
+      if (found[0]?.generation !== generation) throw failure.fail(replaced);
       if (found[0].server !== server) await compare();
       server = found[0].server;
       await applier.apply(found.filter(isCommit));

@@ -52,7 +52,7 @@ export interface HomesOptions {
   readonly catchUp: () => Promise<void>;
   /** Resolves once everything that was written here is committed or undone. */
   readonly settled: () => Promise<void>;
-  /** Called with places that this node is no longer the home of: the connections that use them here are closed. */
+  /** Called with the places that another node may have taken, so that their connections here are closed. */
   readonly onLost: (places: readonly string[]) => void;
   /** Called with each place that this node has become the home of. */
   readonly onTaken: (place: string) => void;
@@ -146,9 +146,13 @@ export async function openHomes(options: HomesOptions): Promise<Homes> {
   const renewing = setInterval(() => void tick(), renewMs);
   renewing.unref();
 
-  async function close(): Promise<void> {
+  function stop(): void {
     closed = true;
     clearInterval(renewing);
+  }
+
+  async function close(): Promise<void> {
+    stop();
     places.clear();
     await postgres.query("UPDATE lectern.homes SET node = '' WHERE node = $1", [node]);
     await postgres.query("UPDATE lectern.nodes SET lease_until = now() WHERE id = $1", [node]);
@@ -192,10 +196,7 @@ export async function openHomes(options: HomesOptions): Promise<Homes> {
       onLost(lost);
     },
     close,
-    [Symbol.dispose]() {
-      closed = true;
-      clearInterval(renewing);
-    },
+    [Symbol.dispose]: stop,
     abandon() {
       const lost = Array.from(places.keys());
       const closing = close();
