@@ -2,7 +2,7 @@
  * 2,000 rooms with a student each, who all send commands: on one server with SQLite, on one node on PostgreSQL, and on two.
  * Everything runs on the same machine, so that the CPU for each command counts, not how many there are a second.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "../../test/support/class.ts";
 import { type PostgresServer, startPostgres } from "../../test/support/postgres.ts";
@@ -47,18 +47,13 @@ async function fill({ name, nodes }: School, clients: Clients): Promise<void> {
   await clients.connect({ name, url: [url[0] ?? "", ...url], tokens: [teacher, ...tokens] });
 }
 
-/** The CPU time of PostgreSQL's processes, in seconds. */
+/** The CPU time of PostgreSQL's processes, in seconds; NaN if the system does not report it. */
 function cpuOfPostgres({ pid }: PostgresServer): number {
-  const children = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && parentOf(name) === pid);
-  return [pid, ...children.map(Number)].reduce((sum, each) => sum + cpuOf(each), 0);
-}
-
-function parentOf(pid: string): number {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "latin1").split(" ").filter(Boolean);
+    return [pid, ...children.map(Number)].reduce((sum, each) => sum + cpuOf(each), 0);
   } catch {
-    return 0;
+    return Number.NaN;
   }
 }
 

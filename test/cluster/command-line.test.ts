@@ -8,6 +8,7 @@ import { openClass, openTestServer, temporaryFolder } from "../support/class.ts"
 import { openNode } from "../support/nodes.ts";
 import { png } from "../support/picture.ts";
 import { postgresPrograms } from "../support/postgres.ts";
+import { until } from "../support/until.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
 setDefaultTimeout(30_000);
@@ -140,9 +141,3 @@ describe.skipIf(!postgresPrograms())("the command line on a shared database", ()
     expect([n, named.length]).toEqual([0, 0]);
   });
 });
-
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  for (const deadline = performance.now() + 10_000; !(await isTrue()); await Bun.sleep(50)) {
-    if (performance.now() > deadline) throw new Error("it did not become true");
-  }
-}

@@ -1,5 +1,5 @@
 /** A node whose copy is of no use ends, so that whatever runs it starts it again. */
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { SQL } from "bun";
 import { serving } from "../cli/program.ts";
 import { caller, teacherKey, temporaryFolder } from "../support/class.ts";
@@ -7,11 +7,10 @@ import { postgresPrograms } from "../support/postgres.ts";
 import { TestSocket } from "../support/socket.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
-const postgres = usePostgres();
+describe.skipIf(!postgresPrograms())("a node of no use", () => {
+  const postgres = usePostgres();
 
-test.skipIf(!postgresPrograms())(
-  "a node that cannot read a commit of another one closes its sockets (1012), logs why, and exits with code 1",
-  async () => {
+  test("a node that cannot read a commit of another one closes its sockets (1012), logs why, and exits with code 1", async () => {
     const database = await postgres.newDatabase();
     using folder = temporaryFolder();
     const env = { LECTERN_DATABASE: database, LECTERN_TEACHER_KEY: teacherKey };
@@ -29,6 +28,5 @@ test.skipIf(!postgresPrograms())(
     expect(await socket.closed).toEqual({ code: 1012, reason: "continues on another server" });
     expect(await node.exited).toBe(1);
     expect(node.log.join("\n")).toContain("what another node has committed cannot be read");
-  },
-  30_000,
-);
+  }, 30_000);
+});

@@ -1,5 +1,5 @@
 /** Nodes whose clocks differ understand each other, and old or changed requests are refused like any other. */
-import { afterEach, expect, setSystemTime, test } from "bun:test";
+import { afterEach, describe, expect, setSystemTime, test } from "bun:test";
 import { SQL } from "bun";
 import { createForwardedHeaders } from "../../src/cluster/forwarded-headers.ts";
 import { createSharedClock } from "../../src/cluster/shared-clock.ts";
@@ -8,7 +8,6 @@ import { openNode } from "../support/nodes.ts";
 import { postgresPrograms } from "../support/postgres.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
-const postgres = usePostgres();
 afterEach(() => void setSystemTime());
 
 test("the shared clock runs on from the time that it was set to, half way between question and answer", () => {
@@ -17,17 +16,18 @@ test("the shared clock runs on from the time that it was set to, half way betwee
   expect(Math.abs(clock.now() - 5_001_000)).toBeLessThan(500);
 });
 
-test.skipIf(!postgresPrograms())("a node whose clock is an hour ahead has the time of PostgreSQL", async () => {
-  const url = await postgres.newDatabase();
-  const time = Date.now();
-  setSystemTime(time + 3_600_000);
-  await using node = await openNode(url);
-  expect(Math.abs(node.cluster.clock.now() - time)).toBeLessThan(60_000);
-});
+describe.skipIf(!postgresPrograms())("nodes", () => {
+  const postgres = usePostgres();
 
-test.skipIf(!postgresPrograms())(
-  "a forwarded request that is too old or has another body is rejected with an id, and never answered",
-  async () => {
+  test("a node whose clock is an hour ahead has the time of PostgreSQL", async () => {
+    const url = await postgres.newDatabase();
+    const time = Date.now();
+    setSystemTime(time + 3_600_000);
+    await using node = await openNode(url);
+    expect(Math.abs(node.cluster.clock.now() - time)).toBeLessThan(60_000);
+  });
+
+  test("a forwarded request that is too old or has another body is rejected with an id, and never answered", async () => {
     const database = await postgres.newDatabase();
     await using node = await openTestServer({ database });
     await using sql = new SQL(database, { max: 1 });
@@ -48,5 +48,5 @@ test.skipIf(!postgresPrograms())(
     const other = JSON.stringify({ ask: "issue", args: ["socket", { hash: "h" }, null] });
     expect(await post(0, other)).toEqual([400, "request-7", "nosniff"]);
     expect(await post(60_000, question)).toEqual([503, "request-7", "nosniff"]);
-  },
-);
+  });
+});

@@ -5,16 +5,11 @@ import { openBalancer } from "../support/balancer.ts";
 import { openTestServer } from "../support/class.ts";
 import { openNode, type TestNode } from "../support/nodes.ts";
 import { postgresPrograms, startPostgres } from "../support/postgres.ts";
+import { until } from "../support/until.ts";
 
 async function addGuest({ cluster: { store } }: TestNode, name: string): Promise<void> {
   store.users.addGuest(name);
   await store.confirm();
-}
-
-async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = performance.now() + 20_000; !(await isTrue()); await Bun.sleep(20)) {
-    if (performance.now() > deadline) throw new Error("it did not become true");
-  }
 }
 
 test.skipIf(!postgresPrograms())(
@@ -32,11 +27,14 @@ test.skipIf(!postgresPrograms())(
 
     const copy = new URL(standby.urlOf(database.pathname.slice(1))).href;
     await using sql = new SQL(copy, { max: 1 });
-    await until(async () => (await sql`SELECT 1 FROM lectern.users WHERE name = 'Ann'`.catch(() => [])).length === 1);
+    await until(
+      async () => (await sql`SELECT 1 FROM lectern.users WHERE name = 'Ann'`.catch(() => [])).length === 1,
+      20_000,
+    );
     // It receives nothing from now on.
     await sql`ALTER SYSTEM SET primary_conninfo = ''`;
     await sql`SELECT pg_reload_conf()`;
-    await until(async () => (await sql`SELECT 1 FROM pg_stat_wal_receiver`).length === 0);
+    await until(async () => (await sql`SELECT 1 FROM pg_stat_wal_receiver`).length === 0, 20_000);
     await addGuest(writer, "Ben");
     // It has read what the other one committed before it answers this.
     expect((await reader.call("GET", "/api/lessons", teacher)).status).toBe(200);
@@ -44,9 +42,9 @@ test.skipIf(!postgresPrograms())(
     await sql`SELECT pg_promote()`;
     address.ports = [standby.port];
 
-    await until(() => writer.cluster.failure.reason !== undefined);
+    await until(() => writer.cluster.failure.reason !== undefined, 20_000);
     expect(writer.cluster.failure.reason).toContain("standby");
-    await until(async () => String((await reader.call("GET", "/readyz")).body.detail).includes("standby"));
+    await until(async () => String((await reader.call("GET", "/readyz")).body.detail).includes("standby"), 20_000);
     expect((await reader.call("GET", "/api/lessons", teacher)).status).toBe(503);
     await expect(addGuest(writer, "Eve")).rejects.toThrow();
     await using again = await openNode(database.href);

@@ -1,14 +1,13 @@
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { openClass, openTestServer } from "../support/class.ts";
-import { postgresPrograms, startPostgres } from "../support/postgres.ts";
+import { postgresPrograms } from "../support/postgres.ts";
 import { TestSocket } from "../support/socket.ts";
+import { usePostgres } from "../support/use-postgres.ts";
 
-const missing = postgresPrograms() ? "" : " (skipped: PostgreSQL is not installed)";
+describe.skipIf(!postgresPrograms())("a node that stops", () => {
+  const postgres = usePostgres();
 
-test.skipIf(missing !== "")(
-  `a node that stops closes the sockets that it forwards, too, and their clients continue at another one${missing}`,
-  async () => {
-    await using postgres = await startPostgres();
+  test("closes the sockets that it forwards, too, and their clients continue at another one", async () => {
     const database = await postgres.newDatabase();
     await using home = await openTestServer({ database });
     await using other = await openTestServer({ database });
@@ -21,6 +20,5 @@ test.skipIf(missing !== "")(
     expect(await socket.closed).toEqual({ code: 1012, reason: "continues on another server" });
     await using again = await open(home.url);
     await again.until("welcome");
-  },
-  30_000,
-);
+  }, 30_000);
+});

@@ -5,6 +5,7 @@ import { Fault } from "../../src/domain/faults.ts";
 import { Elsewhere } from "../../src/domain/placement.ts";
 import { openNode, type TestNode } from "../support/nodes.ts";
 import { postgresPrograms } from "../support/postgres.ts";
+import { until } from "../support/until.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
 const entry = (seq: number, data: unknown = { text: "안녕 \u0000 \ud83d\ude00" }) =>
@@ -63,10 +64,11 @@ describe.skipIf(!postgresPrograms())("two nodes on one PostgreSQL", () => {
     const refused = Promise.resolve(nodes.second.cluster.placement.enter("s1"));
     expect(await refused.catch((cause) => cause)).toEqual(new Elsewhere("s1", "http://first.test"));
     nodes.first.cluster.placement.leave("s1");
-    await until(async () => {
+    const isTaken = async () => {
       await nodes.second.cluster.placement.enter("s1");
       return true;
-    });
+    };
+    await until(() => isTaken().catch(() => false));
     expect(nodes.second.taken).toEqual(["s1"]);
   });
 
@@ -157,12 +159,3 @@ describe.skipIf(!postgresPrograms())("two nodes on one PostgreSQL", () => {
     expect(nodes.second.cluster.store.log.since("s1", 0, 10)).toHaveLength(2);
   }, 30_000);
 });
-
-async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = performance.now() + 10_000; ; ) {
-    const is = await Promise.resolve(isTrue()).catch(() => false);
-    if (is) return;
-    if (performance.now() > deadline) throw new Error("it did not become true");
-    await Bun.sleep(20);
-  }
-}

@@ -12,6 +12,7 @@ import { openTestServer, temporaryFolder } from "../support/class.ts";
 import { openNode, type TestNode } from "../support/nodes.ts";
 import { postgresPrograms } from "../support/postgres.ts";
 import { freePort } from "../support/program.ts";
+import { until } from "../support/until.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
 async function run(url: string, statement: string): Promise<Record<string, unknown>[]> {
@@ -31,12 +32,6 @@ async function addGuest({ cluster: { store } }: TestNode): Promise<unknown> {
 }
 
 const unavailable = expect.objectContaining({ code: "unavailable" });
-
-async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = performance.now() + 10_000; !(await isTrue()); await Bun.sleep(20)) {
-    if (performance.now() > deadline) throw new Error("it did not become true");
-  }
-}
 
 /** Opens a node that has not joined. */
 async function openStarting(url: string, address: string) {

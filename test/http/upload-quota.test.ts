@@ -29,6 +29,7 @@ describe("who may upload a picture", () => {
     expect(await upload(room, token)).toEqual([403, "not_in_session"]);
     await room.call("POST", "/api/sessions/TEST001/end", room.teacher);
     expect(await upload(room, token, "TEST001")).toEqual([409, "session_ended"]);
+    if (!hasTwoNodes) expect(files(room).length).toBe(2);
   });
 
   test("nobody who was removed or is in another session, and nobody once the session is deleted", async () => {

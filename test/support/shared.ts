@@ -1,6 +1,6 @@
 /** Things that take long to start, and that the test files of a process share. */
 
-export interface Shared<T> {
+interface Shared<T> {
   /** The running one, or a new one. Each who takes it gives it back. */
   take(): Promise<T>;
   giveBack(): void;
