@@ -94,9 +94,6 @@ export function openAnswers(sqlite: Database): Answers {
       for (const session of touched) tails.drop(session);
     },
     committed: () => touched.clear(),
-    forget() {
-      tails.dropAll();
-      index.forget();
-    },
+    forget: tails.dropAll,
   };
 }
