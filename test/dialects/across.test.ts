@@ -226,7 +226,7 @@ async function heard(room: TestClass, lines: readonly Line[]): Promise<Map<strin
 }
 
 async function connect(room: TestClass, who: string, app: App, token: string): Promise<Line> {
-  const people = homeOf(room, room.session.id)?.room.state.participants.people.values() ?? [];
+  const people = homeOf(room, room.session.id).room.state.participants.people.values();
   const person = Array.from(people).find(({ nickname }) => nickname.toLowerCase() === who);
   if (!person) throw new Error(`${who} has no seat`);
   return { who, app, socket: await TestSocket.open(room.url + voices[app].path("TEST001", person), token) };

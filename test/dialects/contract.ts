@@ -117,7 +117,7 @@ export function dialectContract(name: string, app: Voice): void {
   }
 
   /** The last seq of a session's log. */
-  const seqOf = (room: TestClass) => homeOf(room, room.session.id)?.room.seq;
+  const seqOf = (room: TestClass) => homeOf(room, room.session.id).room.seq;
 
   /** Sends a frame that must be rejected: its sender receives `answer`, nobody receives anything else, nothing changes. */
   async function refuses(

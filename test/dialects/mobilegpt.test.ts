@@ -14,7 +14,7 @@ test("a heartbeat updates last_active_at immediately, without an event or a comm
   const seen = async () => (await room.call("GET", "/api/sessions/TEST001/participants", room.teacher)).body[1];
   expect((await seen()).last_active_at).toBe("2026-03-02T09:00:00.000Z");
 
-  const counts = () => homeOf(room, "TEST001")?.live.kernel.counts;
+  const counts = () => homeOf(room, "TEST001").live.kernel.counts;
   const before = { ...counts() };
   expect(before.commits).toBeGreaterThan(0);
   now += 30_000;

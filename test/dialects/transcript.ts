@@ -265,5 +265,4 @@ function matches(got: string, expected: string): boolean {
   return open !== undefined && got !== "nothing" && Bun.deepMatch(fields, frameOf(got));
 }
 
-const peopleOf = (room: TestClass) =>
-  Array.from(homeOf(room, room.session.id)?.room.state.participants.people.values() ?? []);
+const peopleOf = (room: TestClass) => Array.from(homeOf(room, room.session.id).room.state.participants.people.values());

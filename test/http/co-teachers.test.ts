@@ -291,7 +291,6 @@ inFolder(
     await using _ = room;
     await room.call("POST", "/api/sessions/TEST001/screens", kim.token);
     const home = homeOf(room, "TEST001");
-    if (!home) throw new Error("there is a class");
     const { kernel } = home.live;
     const open = home.room;
     const actor = open.state.participants.seats.get(open.state.session.record?.instructor.id ?? 0) ?? "";
@@ -341,7 +340,6 @@ for (const how of ["the list of co-teachers", "the list of participants"] as con
 test("a person whose invitation is over by the time of the commit gets no seat", async () => {
   await using room = await openClass({ code: "TEST001" });
   const home = homeOf(room, "TEST001");
-  if (!home) throw new Error("the class is not open");
   const withdrawn = () => {
     throw new Fault("invitation_over");
   };

@@ -23,7 +23,7 @@ async function openRoom() {
   }
   // A socket's first answer may precede the commit that announces another one.
   for await (const _ of rounds(room)) await heard();
-  const seq = () => homeOf(room, "TEST001")?.room.seq ?? 0;
+  const seq = () => homeOf(room, "TEST001").room.seq;
   return { room, ann, ben, sockets, heard, seq, [Symbol.asyncDispose]: () => room[Symbol.asyncDispose]() };
 }
 

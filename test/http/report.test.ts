@@ -77,7 +77,7 @@ async function openLecture() {
   await does("POST", "/messages", ann.token, { content: "안녕 👩‍👩‍👧" });
   minutes(6);
   await socket[Symbol.asyncDispose]();
-  while (homeOf(room, "TEST001")?.room.connections.size) await Bun.sleep(1);
+  while (homeOf(room, "TEST001").room.connections.size) await Bun.sleep(1);
   minutes(20);
   return { room, ann, ben, [Symbol.asyncDispose]: () => room[Symbol.asyncDispose]() };
 }

@@ -198,7 +198,7 @@ test("a room with nobody but a projector stays in memory", async () => {
   for (const { live } of server.nodes) live.tidy();
   await room.call("POST", path(room, "/screen"), room.teacher, { view: "code" });
   expect(await until(screen, "screen", () => true)).toMatchObject({ view: "code" });
-  expect(homeOf(room, room.session.id)?.room.screens.size).toBe(1);
+  expect(homeOf(room, room.session.id).room.screens.size).toBe(1);
 });
 
 test("one projector too many replaces the oldest", async () => {

@@ -202,7 +202,7 @@ test("a change by the session's teacher affects only the given fields, and conne
   expect((await patch({ title: "New" })).body).toMatchObject({ title: "New", code: "TEST001" });
   expect((await student.until("session.updated")).data).toEqual({ title: "New" });
 
-  const seq = () => homeOf(room, "TEST001")?.room.seq;
+  const seq = () => homeOf(room, "TEST001").room.seq;
   const before = seq();
   expect((await patch({})).status).toBe(200);
   expect((await patch({ title: "" })).status).toBe(422);

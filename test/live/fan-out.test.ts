@@ -5,17 +5,11 @@ import { dialects } from "../../src/dialects/index.ts";
 import { native } from "../../src/dialects/native.ts";
 import type { Newcomer } from "../../src/live/sessions.ts";
 import { type App, voices } from "../dialects/voices/index.ts";
-import { openClass, type TestClass } from "../support/class.ts";
+import { openClass } from "../support/class.ts";
 import { type Home, homeOf } from "../support/home.ts";
 import { frameOf, TestSocket } from "../support/socket.ts";
 
 setDefaultTimeout(30_000);
-
-function atHome(class_: TestClass): Home {
-  const home = homeOf(class_, class_.session.id);
-  if (!home) throw new Error("the class has no room");
-  return home;
-}
 
 /** Seats this many students at once; gives their tokens. */
 async function seatMany({ live, room }: Home, count: number): Promise<string[]> {
@@ -37,7 +31,7 @@ describe("K6 an event is encoded once per dialect that has a listener, not once 
   test("a step reaches 1,000 connected students and is encoded once per dialect", async () => {
     await using class_ = await openClass();
     const { url, session, teacher, lesson } = class_;
-    const home = atHome(class_);
+    const home = homeOf(class_, class_.session.id);
     const tokens = await seatMany(home, 1000);
     const speaking = dialects.filter(({ says }) => says["step.changed"]);
     const dialectOf = (n: number) => speaking[n % speaking.length] as Dialect;
@@ -74,7 +68,7 @@ describe("K6 an event is encoded once per dialect that has a listener, not once 
     const { url, session, teacher } = class_;
     await using host = await TestSocket.open(`${url}/ws/live/${session.code}`, teacher);
     await host.until("welcome");
-    const home = atHome(class_);
+    const home = homeOf(class_, class_.session.id);
     const before = new Map(home.live.fanOut.encodings);
     host.send({ type: "session.start", id: "1" });
     await host.until("session.status_changed");

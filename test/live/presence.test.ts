@@ -79,7 +79,7 @@ describe("K7 presence belongs to a person, not to a socket", () => {
     expect(await Promise.all(replaced.map(({ closed }) => closed))).toEqual(
       replaced.map(() => ({ code: 4409, reason: "replaced by a newer connection" })),
     );
-    expect(homeOf(class_, session.id)?.room.connections.get(participant.id)?.size).toBe(8);
+    expect(homeOf(class_, session.id).room.connections.get(participant.id)?.size).toBe(8);
     for (const socket of sockets.slice(12)) {
       socket.send({ type: "ping", id: "here" });
       expect((await socket.until("pong")).id).toBe("here");

@@ -13,6 +13,7 @@ import type { Log } from "../../src/store/log.ts";
 import { databaseFile } from "../../src/store/open.ts";
 import { testAlone } from "../support/alone.ts";
 import { openClass } from "../support/class.ts";
+import { homeOf } from "../support/home.ts";
 import { codeOf, openTestRoom, type TestRoom } from "../support/room.ts";
 import { TestSocket } from "../support/socket.ts";
 
@@ -196,16 +197,11 @@ inFolder(
   "a client that resumes while the log cannot be read is disconnected, so that it does not wait forever",
   async () => {
     await using class_ = await openClass();
-    const { url, session, teacher, data, lesson, server } = class_;
-    const room = server.live.rooms.find(session.id);
-    const [host] = room?.state.participants.people.keys() ?? [];
-    const ask = {
-      command: "step.start",
-      actor: host ?? "",
-      input: { subtask_id: lesson.subtasks[0]?.id },
-      id: undefined,
-    };
-    if (room) for (let n = 0; n < 10; n++) await server.live.kernel.ask({ room, ask });
+    const { url, session, teacher, data, lesson } = class_;
+    const { room, live } = homeOf(class_, session.id);
+    const [actor = ""] = room.state.participants.people.keys();
+    const ask = { command: "step.start", actor, input: { subtask_id: lesson.subtasks[0]?.id }, id: undefined };
+    for (let n = 0; n < 10; n++) await live.kernel.ask({ room, ask });
     using damaged = new Database(join(data, databaseFile));
     damaged.run("UPDATE events SET data = '{' WHERE session_id = ? AND seq = 8", [session.id]);
     await using socket = await TestSocket.open(`${url}/ws/live/${session.code}?since=2`, teacher);

@@ -11,9 +11,8 @@ import { TestSocket } from "../support/socket.ts";
 setDefaultTimeout(30_000);
 
 function atHome({ session, ...server }: TestClass): { room: Room; kernel: Kernel } {
-  const home = homeOf(server, session.id);
-  if (!home) throw new Error("the class has no room");
-  return { room: home.room, kernel: home.live.kernel };
+  const { room, live } = homeOf(server, session.id);
+  return { room, kernel: live.kernel };
 }
 
 const liveUrl = ({ url, session }: TestClass, since?: number) =>

@@ -2,6 +2,7 @@ import { describe, expect } from "bun:test";
 import { openStore } from "../../src/store/open.ts";
 import { testAlone } from "../support/alone.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
+import { homeOf } from "../support/home.ts";
 import { RawSocket } from "../support/raw-socket.ts";
 import { TestSocket } from "../support/socket.ts";
 
@@ -36,15 +37,13 @@ describe("F1 a stopping server", () => {
       await using deaf = await RawSocket.open(url, { token, paused: true });
       await using host = await TestSocket.open(url, class_.teacher);
       await host.until("welcome");
-      const { live } = server.server;
-      const room = live.rooms.find(class_.session.id);
-      const [teacher] = room?.state.participants.people.keys() ?? [];
-      if (!room || !teacher) throw new Error("the class has no room");
+      const { live, room } = homeOf(server, class_.session.id);
+      const [actor = ""] = room.state.participants.people.keys();
       const full = () => Array.from(live.sockets.open).some(({ ws }) => (ws?.getBufferedAmount() ?? 0) > 0);
       const input = { subtask_id: 1, message: "x".repeat(1000) };
       while (!full()) {
         for (let n = 0; n < 500; n++) {
-          live.kernel.submit({ room, ask: { command: "step.start", actor: teacher, input, id: undefined } });
+          live.kernel.submit({ room, ask: { command: "step.start", actor, input, id: undefined } });
         }
         live.kernel.flush();
         await host.until("step.changed");

@@ -2,6 +2,7 @@ import { expect, setDefaultTimeout, test } from "bun:test";
 import { openStore } from "../../src/store/open.ts";
 import { hasTwoNodes, testAlone } from "../support/alone.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
+import { homeOf } from "../support/home.ts";
 import { openServerProcess } from "../support/process.ts";
 import { openSlowDisk, slowDiskNeeds } from "../support/slow-disk.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -28,14 +29,14 @@ atOne("recent activity of all classes is written in one commit", async () => {
   const others = await Promise.all(
     Array.from({ length: 30 }, () => server.call("POST", "/api/sessions", first.teacher, { title: "Class" })),
   );
-  const rooms = [first.session, ...others.map(({ body }) => body)].map(({ id }) => live.rooms.find(id));
-  for (const room of rooms) room?.lastActiveAt.set("ann", 1000);
+  const rooms = [first.session, ...others.map(({ body }) => body)].map(({ id }) => homeOf(server, id).room);
+  for (const room of rooms) room.lastActiveAt.set("ann", 1000);
   const { commits } = live.kernel.counts;
   live.rooms.tidy();
   live.kernel.flush();
   expect(live.kernel.counts.commits).toBe(commits + 1);
   using store = openStore(server.data);
-  for (const room of rooms) expect(store.log.activity(room?.id ?? "").get("ann")).toBe(1000);
+  for (const room of rooms) expect(store.log.activity(room.id).get("ann")).toBe(1000);
 });
 
 atOne("rooms without connections are bounded: beyond 100, the least recently used are evicted", async () => {

@@ -49,7 +49,7 @@ for (const questions_visibility of ["all", "host"] as const) {
       return texts;
     }
     while ((await heard()).some((text) => text.includes("arrived") || text.includes("joined")));
-    const since = homeOf(room, "TEST001")?.room.seq ?? 0;
+    const since = homeOf(room, "TEST001").room.seq;
     const beforeAll = sockets.map(({ socket }) => socket.texts.length);
 
     // Everything that can be done about a question, by every app that can.

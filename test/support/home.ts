@@ -13,13 +13,13 @@ export interface Home {
   readonly live: Live;
 }
 
-/** The room of a session, by id or code, and the live half of the node that has it; undefined if no node has it. */
-export function homeOf({ nodes }: Pick<TestServer, "nodes">, session: string): Home | undefined {
+/** The room of a session, by id or code, and the live half of the node that has it. Throws if no node has it. */
+export function homeOf({ nodes }: Pick<TestServer, "nodes">, session: string): Home {
   for (const { live } of nodes) {
     const room = live.rooms.find(session);
     if (room) return { room, live };
   }
-  return undefined;
+  throw new Error(`no node has the room of ${session}`);
 }
 
 /** Opens a server's SQLite database for reading, once it contains what all nodes have answered. */
