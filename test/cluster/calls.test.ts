@@ -1,11 +1,11 @@
 /** HTTP calls that need the accounts and a session, if two nodes are the homes of these. */
 import { describe, expect, test } from "bun:test";
+import { findPostgres } from "../../scripts/prepare.ts";
 import { openClass, openTestServer } from "../support/class.ts";
 import { png } from "../support/picture.ts";
-import { postgresPrograms } from "../support/postgres.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
-describe.skipIf(!postgresPrograms())("calls that concern accounts and a session at different nodes", () => {
+describe.skipIf(!findPostgres())("calls that concern accounts and a session at different nodes", () => {
   const server = usePostgres();
 
   /** Two nodes: the first one has the accounts, the second one a class. */

@@ -2,18 +2,18 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { SQL } from "bun";
+import { findPostgres } from "../../scripts/prepare.ts";
 import { toZip } from "../../src/domain/zip.ts";
 import { lecternInProcess } from "../cli/in-process.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { openNode } from "../support/nodes.ts";
 import { png } from "../support/picture.ts";
-import { postgresPrograms } from "../support/postgres.ts";
 import { until } from "../support/until.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
 setDefaultTimeout(30_000);
 
-describe.skipIf(!postgresPrograms())("the command line on a shared database", () => {
+describe.skipIf(!findPostgres())("the command line on a shared database", () => {
   const postgres = usePostgres();
 
   const runOn =

@@ -2,11 +2,11 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { SQL } from "bun";
+import { findPostgres } from "../../scripts/prepare.ts";
 import { type Balancer, openBalancer } from "../support/balancer.ts";
 import { caller, teacherKey, temporaryFolder } from "../support/class.ts";
 import { inParallel, LiveClient } from "../support/load.ts";
 import { openPersistent, type Persistent } from "../support/persistent.ts";
-import { postgresPrograms } from "../support/postgres.ts";
 import { openServerProcess, type ServerProcess } from "../support/process.ts";
 import { makeClass } from "../support/program.ts";
 import { figure, percentile, proving, scaled } from "../support/proof.ts";
@@ -18,7 +18,7 @@ const script = join(import.meta.dir, "../support/serve-node.ts");
 const students = scaled(6, 30);
 const portOf = ({ url }: ServerProcess) => Number(new URL(url).port);
 
-describe.skipIf(!postgresPrograms())("if a node fails", () => {
+describe.skipIf(!findPostgres())("if a node fails", () => {
   const postgres = usePostgres();
 
   /** A class at two nodes behind a balancer, with students who talk. */

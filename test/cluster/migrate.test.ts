@@ -4,6 +4,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SQL } from "bun";
+import { findPostgres } from "../../scripts/prepare.ts";
 import { copyIntoPostgres } from "../../src/cluster/copying.ts";
 import { openPostgres } from "../../src/cluster/postgres.ts";
 import { createSchema } from "../../src/cluster/shared-schema.ts";
@@ -16,7 +17,6 @@ import { differencesFrom } from "../store/written-by/compare.ts";
 import { versions, writeOld } from "../store/written-by/open.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { openNode } from "../support/nodes.ts";
-import { postgresPrograms } from "../support/postgres.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
 setDefaultTimeout(30_000);
@@ -24,7 +24,7 @@ const later = () => startedAt + 3_600_000;
 
 const migrate = (...args: string[]) => lecternInProcess(["migrate", ...args]);
 
-describe.skipIf(!postgresPrograms())("lectern migrate", () => {
+describe.skipIf(!findPostgres())("lectern migrate", () => {
   const postgres = usePostgres();
 
   test.each(versions)(

@@ -2,15 +2,15 @@ import { describe, expect, test } from "bun:test";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { SQL } from "bun";
+import { findPostgres } from "../../scripts/prepare.ts";
 import { openSharedPictures } from "../../src/cluster/pictures.ts";
 import { openPostgres } from "../../src/cluster/postgres.ts";
 import { openTestServer, type TestServer, temporaryFolder } from "../support/class.ts";
 import { openNode } from "../support/nodes.ts";
 import { png } from "../support/picture.ts";
-import { postgresPrograms } from "../support/postgres.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
-describe.skipIf(!postgresPrograms())("pictures of several nodes", () => {
+describe.skipIf(!findPostgres())("pictures of several nodes", () => {
   const server = usePostgres();
 
   async function upload(node: TestServer): Promise<string> {

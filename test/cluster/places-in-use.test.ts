@@ -1,12 +1,12 @@
 /** What several nodes promise about a class and its calls, whichever node they arrive at. */
 import { describe, expect, test } from "bun:test";
 import { SQL } from "bun";
+import { findPostgres } from "../../scripts/prepare.ts";
 import { openTestServer, type TestServer } from "../support/class.ts";
 import { openNode } from "../support/nodes.ts";
-import { postgresPrograms } from "../support/postgres.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
-describe.skipIf(!postgresPrograms())("at two nodes", () => {
+describe.skipIf(!findPostgres())("at two nodes", () => {
   const postgres = usePostgres();
 
   /** Two nodes: the accounts' home, and another one that has the class. */
@@ -98,7 +98,7 @@ describe.skipIf(!postgresPrograms())("at two nodes", () => {
   });
 });
 
-describe.skipIf(!postgresPrograms())("the home of a place", () => {
+describe.skipIf(!findPostgres())("the home of a place", () => {
   const postgres = usePostgres();
 
   test("who enters a place that is being left keeps it", async () => {

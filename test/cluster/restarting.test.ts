@@ -1,13 +1,13 @@
 /** A node whose copy is of no use ends, so that whatever runs it starts it again. */
 import { describe, expect, test } from "bun:test";
 import { SQL } from "bun";
+import { findPostgres } from "../../scripts/prepare.ts";
 import { serving } from "../cli/program.ts";
 import { caller, teacherKey, temporaryFolder } from "../support/class.ts";
-import { postgresPrograms } from "../support/postgres.ts";
 import { TestSocket } from "../support/socket.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
-describe.skipIf(!postgresPrograms())("a node of no use", () => {
+describe.skipIf(!findPostgres())("a node of no use", () => {
   const postgres = usePostgres();
 
   test("a node that cannot read a commit of another one closes its sockets (1012), logs why, and exits with code 1", async () => {

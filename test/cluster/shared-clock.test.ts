@@ -1,11 +1,11 @@
 /** Nodes whose clocks differ understand each other, and old or changed requests are refused like any other. */
 import { afterEach, describe, expect, setSystemTime, test } from "bun:test";
 import { SQL } from "bun";
+import { findPostgres } from "../../scripts/prepare.ts";
 import { createForwardedHeaders } from "../../src/cluster/forwarded-headers.ts";
 import { createSharedClock } from "../../src/cluster/shared-clock.ts";
 import { openTestServer } from "../support/class.ts";
 import { openNode } from "../support/nodes.ts";
-import { postgresPrograms } from "../support/postgres.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
 afterEach(() => void setSystemTime());
@@ -16,7 +16,7 @@ test("the shared clock runs on from the time that it was set to, half way betwee
   expect(Math.abs(clock.now() - 5_001_000)).toBeLessThan(500);
 });
 
-describe.skipIf(!postgresPrograms())("nodes", () => {
+describe.skipIf(!findPostgres())("nodes", () => {
   const postgres = usePostgres();
 
   test("a node whose clock is an hour ahead has the time of PostgreSQL", async () => {

@@ -1,12 +1,12 @@
 /** Simulations of the quality board, if PostgreSQL fails for a moment and if the board moves to another node. */
 import { describe, expect, test } from "bun:test";
 import { SQL } from "bun";
+import { findPostgres } from "../../scripts/prepare.ts";
 import { valuesOf } from "../../src/domain/simulation/process.ts";
 import { openTestServer } from "../support/class.ts";
-import { postgresPrograms } from "../support/postgres.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
-describe.skipIf(!postgresPrograms())("a simulation", () => {
+describe.skipIf(!findPostgres())("a simulation", () => {
   const postgres = usePostgres();
 
   test("continues if its values cannot be stored for a moment, and at the node that takes the board over", async () => {

@@ -1,10 +1,11 @@
 /** A standby that has not received the last commits takes over. */
 import { expect, test } from "bun:test";
 import { SQL } from "bun";
+import { findPostgres } from "../../scripts/prepare.ts";
 import { openBalancer } from "../support/balancer.ts";
 import { openTestServer } from "../support/class.ts";
 import { openNode, type TestNode } from "../support/nodes.ts";
-import { postgresPrograms, startPostgres } from "../support/postgres.ts";
+import { startPostgres } from "../support/postgres.ts";
 import { until } from "../support/until.ts";
 
 async function addGuest({ cluster: { store } }: TestNode, name: string): Promise<void> {
@@ -12,7 +13,7 @@ async function addGuest({ cluster: { store } }: TestNode, name: string): Promise
   await store.confirm();
 }
 
-test.skipIf(!postgresPrograms())(
+test.skipIf(!findPostgres())(
   "nodes that have commits which a promoted standby lacks refuse everything; one that is started again goes on",
   async () => {
     await using primary = await startPostgres();

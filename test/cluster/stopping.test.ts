@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
+import { findPostgres } from "../../scripts/prepare.ts";
 import { openClass, openTestServer } from "../support/class.ts";
-import { postgresPrograms } from "../support/postgres.ts";
 import { TestSocket } from "../support/socket.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
-describe.skipIf(!postgresPrograms())("a node that stops", () => {
+describe.skipIf(!findPostgres())("a node that stops", () => {
   const postgres = usePostgres();
 
   test("closes the sockets that it forwards, too, and their clients continue at another one", async () => {

@@ -1,17 +1,17 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { SQL } from "bun";
+import { findPostgres } from "../../scripts/prepare.ts";
 import { Fault } from "../../src/domain/faults.ts";
 import { Elsewhere } from "../../src/domain/placement.ts";
 import { openNode, type TestNode } from "../support/nodes.ts";
-import { postgresPrograms } from "../support/postgres.ts";
 import { until } from "../support/until.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
 const entry = (seq: number, data: unknown = { text: "안녕 \u0000 \ud83d\ude00" }) =>
   ({ seq, at: 5, type: "x", actor: "p1", data, card: false }) as const;
 
-describe.skipIf(!postgresPrograms())("two nodes on one PostgreSQL", () => {
+describe.skipIf(!findPostgres())("two nodes on one PostgreSQL", () => {
   const server = usePostgres();
 
   async function twoNodes() {

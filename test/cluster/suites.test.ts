@@ -1,11 +1,10 @@
 /** Suites of a single server, with every server of theirs being two nodes behind a load balancer. */
 import { describe, expect, test } from "bun:test";
-import { root } from "../../scripts/prepare.ts";
-import { postgresPrograms } from "../support/postgres.ts";
+import { findPostgres, root } from "../../scripts/prepare.ts";
 import { proving, scaled } from "../support/proof.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
-const missing = postgresPrograms() ? "" : " (skipped: PostgreSQL is not installed)";
+const missing = findPostgres() ? "" : " (skipped: PostgreSQL is not installed)";
 const timeoutMs = 460_000;
 
 /** Whole folders run in two processes, as in `bun run test`. */

@@ -2,6 +2,7 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { SQL } from "bun";
+import { findPostgres } from "../../scripts/prepare.ts";
 import { openCluster } from "../../src/cluster/cluster.ts";
 import { openPostgres } from "../../src/cluster/postgres.ts";
 import { createSchema, dropTables, lockSchema } from "../../src/cluster/shared-schema.ts";
@@ -10,7 +11,6 @@ import { Fault } from "../../src/domain/faults.ts";
 import { migrateDatabase, schemaVersion } from "../../src/store/migrating.ts";
 import { openTestServer, temporaryFolder } from "../support/class.ts";
 import { openNode, type TestNode } from "../support/nodes.ts";
-import { postgresPrograms } from "../support/postgres.ts";
 import { freePort } from "../support/program.ts";
 import { until } from "../support/until.ts";
 import { usePostgres } from "../support/use-postgres.ts";
@@ -60,7 +60,7 @@ async function untilJoining(url: string, nodes: number, join = () => {}): Promis
   await other.close();
 }
 
-describe.skipIf(!postgresPrograms())("a node does not start with the address of another one", () => {
+describe.skipIf(!findPostgres())("a node does not start with the address of another one", () => {
   const postgres = usePostgres();
 
   test("as long as that one renews its lease", async () => {
@@ -110,7 +110,7 @@ describe.skipIf(!postgresPrograms())("a node does not start with the address of 
   }, 20_000);
 });
 
-describe.skipIf(!postgresPrograms())("nodes that start at the same moment", () => {
+describe.skipIf(!findPostgres())("nodes that start at the same moment", () => {
   const postgres = usePostgres();
 
   test("start on a new database, with the same epoch", async () => {
@@ -124,7 +124,7 @@ describe.skipIf(!postgresPrograms())("nodes that start at the same moment", () =
   });
 });
 
-describe.skipIf(!postgresPrograms())("nodes with the same tables", () => {
+describe.skipIf(!findPostgres())("nodes with the same tables", () => {
   const postgres = usePostgres();
 
   test("can commit, whichever of their versions created these", async () => {
@@ -141,7 +141,7 @@ describe.skipIf(!postgresPrograms())("nodes with the same tables", () => {
   });
 });
 
-describe.skipIf(!postgresPrograms())("a node refuses everything until it is started again", () => {
+describe.skipIf(!findPostgres())("a node refuses everything until it is started again", () => {
   const postgres = usePostgres();
 
   /** Replaces the data by none, as `lectern restore --replace` does, although a node is running. */

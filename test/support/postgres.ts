@@ -6,9 +6,6 @@ import { SQL } from "bun";
 import { findPostgres } from "../../scripts/prepare.ts";
 import { freePort } from "./program.ts";
 
-/** The folder of PostgreSQL's programs; undefined if it is not installed. */
-export const postgresPrograms = findPostgres;
-
 export interface PostgresServer extends AsyncDisposable {
   readonly port: number;
   /** Its first process, whose children do the work. */
@@ -58,7 +55,7 @@ function removeAfterThisProcess(folder: string): Bun.Subprocess {
 
 /** Starts a server. Throws if PostgreSQL is not installed. */
 export async function startPostgres({ fsync = false, standbyOf }: PostgresOptions = {}): Promise<PostgresServer> {
-  const bin = postgresPrograms();
+  const bin = findPostgres();
   if (!bin) throw new Error("PostgreSQL is not installed");
   const folder = mkdtempSync(join(tmpdir(), "lectern-postgres-"));
   if (process.getuid?.() === 0) Bun.spawnSync(["chown", "postgres", folder]);
