@@ -1,13 +1,13 @@
 /** The command line on a PostgreSQL database that servers share. */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
-import { SQL } from "bun";
 import { findPostgres } from "../../scripts/prepare.ts";
 import { toZip } from "../../src/domain/zip.ts";
 import { lecternInProcess } from "../cli/in-process.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { openNode } from "../support/nodes.ts";
 import { png } from "../support/picture.ts";
+import { runSql } from "../support/postgres.ts";
 import { until } from "../support/until.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
@@ -102,9 +102,10 @@ describe.skipIf(!findPostgres())("the command line on a shared database", () => 
     expect(unconfirmed).toMatchObject({ exit: 1, out: "" });
     expect(unconfirmed.err).toStartWith(`lectern: This would delete everything in ${host}/`);
     expect(unconfirmed.err).toContain("(accounts and guests: 2, classes: 1, lessons: 1, other rows: ");
-    const sql = new SQL(other, { max: 1 });
-    await sql`TRUNCATE lectern.users, lectern.sessions, lectern.lessons, lectern.products, lectern.pictures`;
-    await sql.close();
+    await runSql(
+      other,
+      "TRUNCATE lectern.users, lectern.sessions, lectern.lessons, lectern.products, lectern.pictures",
+    );
     expect((await runOn(other)("restore", file, "--replace")).err).toMatch(
       / \(other rows: [1-9]\d*\), and keep no copy\./,
     );
@@ -134,10 +135,7 @@ describe.skipIf(!findPostgres())("the command line on a shared database", () => 
     expect(
       JSON.parse((await run("user", "list", "--json")).out).map(({ name }: { name: string }) => name),
     ).not.toContain("Kim");
-    const sql = new SQL(database, { max: 1 });
-    const [{ n }] = await sql`SELECT count(*)::int AS n FROM lectern.lessons`;
-    const named = await sql`SELECT 1 FROM lectern.users WHERE name = 'Lee'`;
-    await sql.close();
-    expect([n, named.length]).toEqual([0, 0]);
+    expect(await runSql(database, "SELECT 1 FROM lectern.lessons")).toEqual([]);
+    expect(await runSql(database, "SELECT 1 FROM lectern.users WHERE name = 'Lee'")).toEqual([]);
   });
 });

@@ -17,6 +17,7 @@ import { differencesFrom } from "../store/written-by/compare.ts";
 import { versions, writeOld } from "../store/written-by/open.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { openNode } from "../support/nodes.ts";
+import { runSql } from "../support/postgres.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
 setDefaultTimeout(30_000);
@@ -75,7 +76,7 @@ describe.skipIf(!findPostgres())("lectern migrate", () => {
     using folder = temporaryFolder();
     const database = await postgres.newDatabase();
     await fillOld("0.3.0", { database, folder: join(folder.path, "old") });
-    const sql = new SQL(database, { max: 1 });
+    await using sql = new SQL(database, { max: 1 });
     await sql`INSERT INTO lectern.nodes VALUES ('x', 'http://old.test', now() + interval '1 minute')`;
     const args = ["--update", database, "--data", join(folder.path, "data")];
     expect((await migrate(...args)).err).toStartWith("lectern: Lectern is running on this database (http://old.test)");
@@ -84,7 +85,6 @@ describe.skipIf(!findPostgres())("lectern migrate", () => {
     const [{ n }] = await sql`SELECT count(*)::int AS n FROM lectern.seats`;
     expect(n).toBeGreaterThan(0);
     await sql`UPDATE lectern.facts SET value = '9999999999999' WHERE key = 'version of the tables'`;
-    await sql.close();
     expect((await migrate(...args)).err).toBe(
       "lectern: A newer version of Lectern has written this PostgreSQL database: use that version.\n",
     );
@@ -164,9 +164,8 @@ describe.skipIf(!findPostgres())("lectern migrate", () => {
     const before = await sharedEpoch(database);
     await (await openNode(database))[Symbol.asyncDispose]();
     expect(await sharedEpoch(database)).toBe(before);
-    const sql = new SQL(postgres.urlOf("postgres"), { max: 1 });
-    await sql.unsafe(`CREATE DATABASE restored TEMPLATE ${new URL(database).pathname.slice(1)}`);
-    await sql.close();
+    const copying = `CREATE DATABASE restored TEMPLATE ${new URL(database).pathname.slice(1)}`;
+    await runSql(postgres.urlOf("postgres"), copying);
     const restored = postgres.urlOf("restored");
     await using node = await openNode(restored);
     expect(node.cluster.store.epoch).not.toBe(before);
@@ -193,10 +192,8 @@ function epochOf(data: string): string {
 }
 
 async function sharedEpoch(database: string): Promise<string> {
-  const sql = new SQL(database, { max: 1 });
-  const [{ value }] = await sql`SELECT value FROM lectern.meta WHERE key = 'epoch'`;
-  await sql.close();
-  return value;
+  const [row] = await runSql(database, "SELECT value FROM lectern.meta WHERE key = 'epoch'");
+  return row?.value;
 }
 
 function namesIn(data: string): string[] {

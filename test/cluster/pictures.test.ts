@@ -50,12 +50,11 @@ describe.skipIf(!findPostgres())("pictures of several nodes", () => {
     await second.cluster.catchUp();
     const path = await second.cluster.pictures.find(name);
     expect(Array.from(await Bun.file(path ?? "").bytes())).toEqual([1, 2, 3]);
-    const sql = new SQL(database, { max: 1 });
+    await using sql = new SQL(database, { max: 1 });
     pictures.remove(name);
     store.uploads.remove(name);
     await store.confirm();
     for (let left = 1; left > 0; ) [{ left }] = await sql`SELECT count(*)::int AS left FROM lectern.pictures`;
-    await sql.close();
     await second.cluster.catchUp();
     expect([await pictures.find(name), await second.cluster.pictures.find(name)]).toEqual([undefined, undefined]);
   }, 30_000);

@@ -1,9 +1,10 @@
 /** What several nodes promise about a class and its calls, whichever node they arrive at. */
 import { describe, expect, test } from "bun:test";
-import { SQL } from "bun";
 import { findPostgres } from "../../scripts/prepare.ts";
 import { openTestServer, type TestServer } from "../support/class.ts";
 import { openNode } from "../support/nodes.ts";
+import { runSql } from "../support/postgres.ts";
+import { until } from "../support/until.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
 describe.skipIf(!findPostgres())("at two nodes", () => {
@@ -26,10 +27,7 @@ describe.skipIf(!findPostgres())("at two nodes", () => {
     const second = (await other.call("POST", "/api/sessions", teacher, { title: "Second" })).body;
     expect((await accounts.call("DELETE", `/api/sessions/${session.id}`, teacher)).status).toBe(204);
     expect((await other.call("DELETE", `/api/sessions/${second.id}`, teacher)).status).toBe(204);
-    const sql = new SQL(database, { max: 1 });
-    const [{ left }] = await sql`SELECT count(*)::int AS left FROM lectern.events`;
-    await sql.close();
-    expect(left).toBe(0);
+    expect(await runSql(database, "SELECT 1 FROM lectern.events")).toEqual([]);
   });
 
   test("a projector and a phone are let in by a code, at either node", async () => {
@@ -122,9 +120,7 @@ describe.skipIf(!findPostgres())("the home of a place", () => {
       store.sessions.add({ id, code: id, instructor_id: teacher.id, created_at: 1 });
     }
     await store.confirm();
-    const sql = new SQL(url, { max: 1 });
-    await sql`UPDATE lectern.homes SET epoch = epoch + 1`;
-    await sql.close();
+    await runSql(url, "UPDATE lectern.homes SET epoch = epoch + 1");
     const undone = store.undone();
     store.log.batch(() => {
       for (const id of ["s1", "s2"]) {
@@ -142,12 +138,8 @@ describe.skipIf(!findPostgres())("the home of a place", () => {
     const url = await postgres.newDatabase();
     await using node = await openNode(url);
     await node.cluster.placement.enter("s1");
-    const sql = new SQL(url, { max: 1 });
-    await sql`UPDATE lectern.nodes SET lease_until = now() - interval '1 second'`;
-    await sql.close();
-    for (const until = performance.now() + 15_000; node.lost.length === 0 && performance.now() < until; ) {
-      await Bun.sleep(50);
-    }
+    await runSql(url, "UPDATE lectern.nodes SET lease_until = now() - interval '1 second'");
+    await until(() => node.lost.length > 0, 15_000);
     expect(node.lost).toEqual(["s1"]);
   }, 20_000);
 });

@@ -1,10 +1,10 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
-import { SQL } from "bun";
 import { findPostgres } from "../../scripts/prepare.ts";
 import { Fault } from "../../src/domain/faults.ts";
 import { Elsewhere } from "../../src/domain/placement.ts";
 import { openNode, type TestNode } from "../support/nodes.ts";
+import { runSql } from "../support/postgres.ts";
 import { until } from "../support/until.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
@@ -75,9 +75,8 @@ describe.skipIf(!findPostgres())("two nodes on one PostgreSQL", () => {
   test("a node that was replaced as home can write nothing, and its copy is as if it had not tried", async () => {
     await using nodes = await twoNodes();
     await newSession(nodes.first, "s1");
-    const sql = new SQL(nodes.url, { max: 1 });
-    await sql`UPDATE lectern.homes SET epoch = epoch + 1, node = ${nodes.second.cluster.node} WHERE place = 's1'`;
-    await sql.close();
+    const { node } = nodes.second.cluster;
+    await runSql(nodes.url, `UPDATE lectern.homes SET epoch = epoch + 1, node = '${node}' WHERE place = 's1'`);
     const { store } = nodes.first.cluster;
     store.log.batch(() => store.log.append("s1", entry(2)));
     const cause = await Promise.resolve(store.confirm()).catch((cause) => cause);
@@ -99,8 +98,7 @@ describe.skipIf(!findPostgres())("two nodes on one PostgreSQL", () => {
     await newSession(nodes.first, "s1");
     await nodes.second.cluster.catchUp();
     await newSession(nodes.second, "s2");
-    await using sql = new SQL(nodes.url, { max: 1 });
-    await sql`UPDATE lectern.homes SET epoch = epoch + 1, node = 'other' WHERE place = 's2'`;
+    await runSql(nodes.url, "UPDATE lectern.homes SET epoch = epoch + 1, node = 'other' WHERE place = 's2'");
     const { store, commits, failure, catchUp } = nodes.second.cluster;
     const { log } = nodes.first.cluster.store;
     store.log.batch(() => store.log.append("s2", entry(2)));
@@ -136,9 +134,7 @@ describe.skipIf(!findPostgres())("two nodes on one PostgreSQL", () => {
     await third.cluster.catchUp();
     expect(third.cluster.store.log.since("s1", 0, 10)).toHaveLength(1);
     // As after a day: of a node that is long gone, only the last commit is left.
-    const sql = new SQL(nodes.url, { max: 1 });
-    await sql`INSERT INTO lectern.commits (node, n, changes) VALUES ('gone', 7, '[]')`;
-    await sql.close();
+    await runSql(nodes.url, "INSERT INTO lectern.commits (node, n, changes) VALUES ('gone', 7, '[]')");
     await third.cluster.catchUp();
     ahead *= 2;
     await expect(third.cluster.catchUp()).rejects.toMatchObject({ code: "unavailable" });

@@ -1,24 +1,18 @@
 /** Nodes that must not go on: two with the same address, one of an older version, and one that has what was lost. */
 import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
-import { SQL } from "bun";
 import { findPostgres } from "../../scripts/prepare.ts";
-import { openCluster } from "../../src/cluster/cluster.ts";
 import { openPostgres } from "../../src/cluster/postgres.ts";
 import { createSchema, dropTables, lockSchema } from "../../src/cluster/shared-schema.ts";
 import { readTables } from "../../src/cluster/tables.ts";
 import { Fault } from "../../src/domain/faults.ts";
 import { migrateDatabase, schemaVersion } from "../../src/store/migrating.ts";
-import { openTestServer, temporaryFolder } from "../support/class.ts";
-import { openNode, type TestNode } from "../support/nodes.ts";
+import { openTestServer } from "../support/class.ts";
+import { openNode, openStarting, type TestNode } from "../support/nodes.ts";
+import { runSql } from "../support/postgres.ts";
 import { freePort } from "../support/program.ts";
 import { until } from "../support/until.ts";
 import { usePostgres } from "../support/use-postgres.ts";
-
-async function run(url: string, statement: string): Promise<Record<string, unknown>[]> {
-  await using sql = new SQL(url, { max: 1 });
-  return [...(await sql.unsafe(statement))];
-}
 
 /** Adds an account of a guest, which every node may do; resolves with what the commit was rejected with. */
 async function addGuest({ cluster: { store } }: TestNode): Promise<unknown> {
@@ -32,20 +26,6 @@ async function addGuest({ cluster: { store } }: TestNode): Promise<unknown> {
 }
 
 const unavailable = expect.objectContaining({ code: "unavailable" });
-
-/** Opens a node that has not joined. */
-async function openStarting(url: string, address: string) {
-  const folder = temporaryFolder();
-  const options = { nodeUrl: () => address, renewMs: 200, onLost() {}, onTaken() {} };
-  const cluster = await openCluster({ url, data: folder.path, now: Date.now, ...options });
-  return {
-    join: cluster.join,
-    async [Symbol.asyncDispose]() {
-      await cluster[Symbol.asyncDispose]();
-      folder[Symbol.dispose]();
-    },
-  };
-}
 
 /** Holds the lock that nodes take to join until as many of them wait for it. */
 async function untilJoining(url: string, nodes: number, join = () => {}): Promise<void> {
@@ -81,7 +61,7 @@ describe.skipIf(!findPostgres())("a node does not start with the address of anot
     await using second = await openStarting(url, "http://same.test");
     let joining: Promise<string>[] = [];
     await untilJoining(url, 2, () => {
-      joining = [first, second].map(({ join }) => join().then(() => "it started", String));
+      joining = [first, second].map(({ cluster }) => cluster.join().then(() => "it started", String));
     });
     const answers = await Promise.all(joining);
     expect(answers.toSorted()).toEqual([expect.stringContaining("has the address http://same.test"), "it started"]);
@@ -90,7 +70,7 @@ describe.skipIf(!findPostgres())("a node does not start with the address of anot
   test("but in the place of one that was killed, and is ready once that one's lease has ended", async () => {
     const url = await postgres.newDatabase();
     await (await openNode(url, "http://same.test"))[Symbol.asyncDispose]();
-    await run(url, "UPDATE lectern.nodes SET lease_until = now() + interval '1 hour'");
+    await runSql(url, "UPDATE lectern.nodes SET lease_until = now() + interval '1 hour'");
     const port = Number(await freePort());
     const starting = openTestServer({ database: url, nodeUrl: "http://same.test", port });
     const readiness = () =>
@@ -103,8 +83,8 @@ describe.skipIf(!findPostgres())("a node does not start with the address of anot
     await untilJoining(url, 1);
     await untilJoining(url, 1);
     expect(await readiness()).toBe(503);
-    expect(await run(url, "SELECT 1 FROM lectern.nodes")).toHaveLength(1);
-    await run(url, "UPDATE lectern.nodes SET lease_until = now()");
+    expect(await runSql(url, "SELECT 1 FROM lectern.nodes")).toHaveLength(1);
+    await runSql(url, "UPDATE lectern.nodes SET lease_until = now()");
     await using _again = await starting;
     expect(await readiness()).toBe(200);
   }, 20_000);
@@ -131,30 +111,33 @@ describe.skipIf(!findPostgres())("nodes with the same tables", () => {
     const url = await postgres.newDatabase();
     await using first = await openNode(url);
     const functions = "SELECT proname AS name FROM pg_proc WHERE pronamespace = 'lectern'::regnamespace";
-    const [own] = await run(url, functions);
+    const [own] = await runSql(url, functions);
     // As if the version that created the tables committed in another way, and still ran.
-    await run(url, `ALTER FUNCTION lectern.${own?.name} RENAME TO commit_changes_of_another_version`);
+    await runSql(url, `ALTER FUNCTION lectern.${own?.name} RENAME TO commit_changes_of_another_version`);
     await using second = await openNode(url);
     expect(await addGuest(second)).toBeUndefined();
     expect(await addGuest(first)).toBeUndefined();
-    expect(await run(url, functions)).toContainEqual({ name: "commit_changes_of_another_version" });
+    expect(await runSql(url, functions)).toContainEqual({ name: "commit_changes_of_another_version" });
   });
 });
 
 describe.skipIf(!findPostgres())("a node refuses everything until it is started again", () => {
   const postgres = usePostgres();
 
-  /** Replaces the data by none, as `lectern restore --replace` does, although a node is running. */
-  async function restore(url: string): Promise<void> {
+  /** Replaces tables by empty ones, although nodes are running. */
+  async function replaceTables(url: string, which: "all" | "updated", version = schemaVersion()): Promise<void> {
     using sqlite = new Database(":memory:", { strict: true });
     migrateDatabase(sqlite, {});
     const other = openPostgres(url, 1);
     await other.writeTogether(async (query) => {
-      await dropTables(query, "all");
-      await createSchema(query, { tables: readTables(sqlite), version: schemaVersion() });
+      await dropTables(query, which);
+      await createSchema(query, { tables: readTables(sqlite), version });
     });
     await other.close();
   }
+
+  /** Replaces the data by none, as `lectern restore --replace` does. */
+  const restore = (url: string) => replaceTables(url, "all");
 
   test("if a backup was restored while it was suspended, even if it has written nothing before", async () => {
     const url = await postgres.newDatabase();
@@ -163,7 +146,7 @@ describe.skipIf(!findPostgres())("a node refuses everything until it is started 
     expect(await addGuest(first)).toBeUndefined();
     await restore(url);
     expect(await addGuest(second)).toEqual(unavailable);
-    expect(await run(url, "SELECT 1 FROM lectern.users")).toEqual([]);
+    expect(await runSql(url, "SELECT 1 FROM lectern.users")).toEqual([]);
     expect(second.cluster.failure.reason).toContain("restored");
     // It has what the restore deleted.
     await until(() => first.cluster.failure.reason !== undefined);
@@ -177,64 +160,57 @@ describe.skipIf(!findPostgres())("a node refuses everything until it is started 
     await restore(url);
     await using other = await openNode(url);
     expect(await addGuest(other)).toBeUndefined();
-    await expect(starting.join()).rejects.toThrow("restored");
-    expect(await run(url, "SELECT 1 FROM lectern.nodes WHERE url = 'http://starting.test'")).toEqual([]);
+    await expect(starting.cluster.join()).rejects.toThrow("restored");
+    expect(await runSql(url, "SELECT 1 FROM lectern.nodes WHERE url = 'http://starting.test'")).toEqual([]);
   });
 
   test("if a newer version updated the tables while it was suspended", async () => {
     const url = await postgres.newDatabase();
     await using node = await openNode(url);
     await node.cluster.placement.enter("s1");
-    {
-      using sqlite = new Database(":memory:", { strict: true });
-      migrateDatabase(sqlite, {});
-      const newer = openPostgres(url, 1);
-      await dropTables(newer.query, "updated");
-      await createSchema(newer.query, { tables: readTables(sqlite), version: schemaVersion() + 1 });
-      await newer.close();
-    }
+    await replaceTables(url, "updated", schemaVersion() + 1);
     expect(await addGuest(node)).toEqual(unavailable);
     expect(node.cluster.failure.reason).toContain("newer version");
     expect(node.lost).toEqual(["s1"]);
-    expect(await run(url, "SELECT 1 FROM lectern.users")).toEqual([]);
+    expect(await runSql(url, "SELECT 1 FROM lectern.users")).toEqual([]);
     // It is not among the nodes any more, and does not come back.
     expect(() => node.cluster.placement.enter("s1")).toThrow(Fault);
-    expect(await run(url, "SELECT 1 FROM lectern.nodes WHERE lease_until > now()")).toEqual([]);
+    expect(await runSql(url, "SELECT 1 FROM lectern.nodes WHERE lease_until > now()")).toEqual([]);
   });
 
   test("if it writes nothing, too, when it wants to renew its lease", async () => {
     const url = await postgres.newDatabase();
     await using node = await openNode(url);
-    await run(url, "UPDATE lectern.facts SET value = '1' || value WHERE key = 'generation'");
-    await run(url, "DELETE FROM lectern.nodes");
+    await runSql(url, "UPDATE lectern.facts SET value = '1' || value WHERE key = 'generation'");
+    await runSql(url, "DELETE FROM lectern.nodes");
     await until(() => node.cluster.failure.reason !== undefined);
-    expect(await run(url, "SELECT 1 FROM lectern.nodes")).toEqual([]);
+    expect(await runSql(url, "SELECT 1 FROM lectern.nodes")).toEqual([]);
   });
 
   test("if another node has its address when its own lease has ended", async () => {
     const url = await postgres.newDatabase();
     await using node = await openNode(url, "http://same.test");
-    await run(
+    await runSql(
       url,
       `WITH replaced AS (DELETE FROM lectern.nodes)
       INSERT INTO lectern.nodes VALUES ('other', 'http://same.test', now() + interval '1 hour')`,
     );
     await until(() => node.cluster.failure.reason !== undefined);
     expect(node.cluster.failure.reason).toContain("has the address http://same.test");
-    expect(await run(url, "SELECT id FROM lectern.nodes")).toEqual([{ id: "other" }]);
+    expect(await runSql(url, "SELECT id FROM lectern.nodes")).toEqual([{ id: "other" }]);
   });
 
   test("if a standby that did not have its last commit has taken over", async () => {
     const url = await postgres.newDatabase();
     await using node = await openNode(url);
     expect([await addGuest(node), await addGuest(node)]).toEqual([undefined, undefined]);
-    await run(
+    await runSql(
       url,
       "DELETE FROM lectern.commits c WHERE n = (SELECT max(n) FROM lectern.commits x WHERE x.node = c.node)",
     );
     expect(await addGuest(node)).toEqual(unavailable);
     expect(node.cluster.failure.reason).toContain("standby");
     expect(await addGuest(node)).toEqual(unavailable);
-    expect(await run(url, "SELECT 1 FROM lectern.commits WHERE n > 2")).toEqual([]);
+    expect(await runSql(url, "SELECT 1 FROM lectern.commits WHERE n > 2")).toEqual([]);
   });
 });

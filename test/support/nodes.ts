@@ -14,8 +14,8 @@ export interface TestNode extends AsyncDisposable {
   readonly copied: number;
 }
 
-/** Opens a node of the cluster at `url`, by default with an address that no other node has. */
-export async function openNode(
+/** Opens a node that has not joined the cluster at `url`, by default with an address that no other node has. */
+export async function openStarting(
   url: string,
   address = `http://${crypto.randomUUID()}.test`,
   now = Date.now,
@@ -36,8 +36,7 @@ export async function openNode(
     onLost: (places) => lost.push(...places),
     onTaken: (place) => taken.push(place),
   });
-  await cluster.join();
-  const node: TestNode = {
+  return {
     cluster,
     lost,
     taken,
@@ -48,5 +47,13 @@ export async function openNode(
       folder[Symbol.dispose]();
     },
   };
+}
+
+/** Opens a node of a cluster, as `openStarting` does. */
+export async function openNode(...options: Parameters<typeof openStarting>): Promise<TestNode> {
+  await using opening = new AsyncDisposableStack();
+  const node = opening.use(await openStarting(...options));
+  await node.cluster.join();
+  opening.move();
   return node;
 }

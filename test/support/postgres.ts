@@ -19,12 +19,16 @@ export interface PostgresServer extends AsyncDisposable {
   start(): Promise<void>;
 }
 
+/** Runs a statement on a connection of its own; returns the rows. */
+export async function runSql(url: string, statement: string): Promise<Record<string, any>[]> {
+  await using sql = new SQL(url, { max: 1 });
+  return [...(await sql.unsafe(statement))];
+}
+
 /** Makes an empty database at the server of another one's address; returns its address. */
 export async function newDatabaseAt(address: string): Promise<string> {
   const name = `class_${crypto.randomUUID().replaceAll("-", "")}`;
-  const sql = new SQL(address, { max: 1 });
-  await sql.unsafe(`CREATE DATABASE ${name}`);
-  await sql.close();
+  await runSql(address, `CREATE DATABASE ${name}`);
   const made = new URL(address);
   made.pathname = `/${name}`;
   return made.href;
