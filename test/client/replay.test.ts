@@ -68,5 +68,5 @@ test("M5 a past class is replayed as it was at each moment, also a long one, wit
 
 test("a class that is not the caller's cannot be replayed", async () => {
   await using room = await openClass({ code: "REPLAY" });
-  expect(openReplay(createApi(room.url), "REPLAY")).rejects.toThrow();
+  await expect(openReplay(createApi(room.url), "REPLAY")).rejects.toThrow();
 });
