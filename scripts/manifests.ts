@@ -12,13 +12,14 @@ export const deployFiles: readonly string[] = [
 /** The SHA-256 of each file of the release, by its name. */
 export type Sums = ReadonlyMap<string, string>;
 
+/** What writes each file for a package manager. */
+const manifests = { "lectern.rb": homebrewFormula, "lectern.json": scoopManifest };
+/** The names of the files for package managers. */
+export const manifestNames: readonly string[] = Object.keys(manifests);
+
 /** The files for package managers, by name: none without the URL of the release's folder, where they find the programs. */
 export const packageManifests = (url: string | undefined, sums: Sums): ReadonlyMap<string, string> =>
-  new Map(
-    url
-      ? [["lectern.rb", homebrewFormula(url, sums)] as const, ["lectern.json", scoopManifest(url, sums)] as const]
-      : [],
-  );
+  new Map(url ? Object.entries(manifests).map(([name, write]) => [name, write(url, sums)]) : []);
 
 function sumOf(sums: Sums, file: string): string {
   const sum = sums.get(file);

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "../package.json";
 import { type Target, targets } from "./compile.ts";
-import { deployFiles } from "./manifests.ts";
+import { deployFiles, manifestNames } from "./manifests.ts";
 
 /** What a program's header says. */
 export interface Header {
@@ -83,7 +83,7 @@ export function problemsOfRelease(folder: string): string[] {
   const programs = all.map(
     (name) => [name, `lectern-${version}-${name}${name.startsWith("windows") ? ".exe" : ""}`] as const,
   );
-  const manifests = ["lectern.json", "lectern.rb"].filter((name) => existsSync(join(folder, name)));
+  const manifests = manifestNames.filter((name) => existsSync(join(folder, name)));
   const files = [...manifests, ...programs.map(([, file]) => file), ...others].sort();
   const found = readdirSync(folder)
     .filter((name) => name !== "SHA256SUMS")

@@ -3,7 +3,7 @@
  * context costs the browser a window and a process, which has to compile every script again.
  */
 import type { CDPSession } from "playwright-core";
-import type { Seat, Stage } from "../../test/browser/stage.ts";
+import { laptop, type Seat, type Stage } from "../../test/browser/stage.ts";
 
 interface Pooled extends Seat {
   readonly devtools: CDPSession;
@@ -16,8 +16,6 @@ export interface Pool {
   giveBack(): Promise<void>;
 }
 
-const viewport = { width: 1440, height: 900 };
-
 export function openPool(stage: Stage): Pool {
   const free = new Map<boolean, Pooled[]>([
     [true, []],
@@ -26,7 +24,7 @@ export function openPool(stage: Stage): Pool {
   const taken: [touch: boolean, pooled: Pooled][] = [];
 
   async function open(touch: boolean): Promise<Pooled> {
-    const { context, page } = await stage.seat({ viewport, hasTouch: touch });
+    const { context, page } = await stage.seat({ ...laptop, hasTouch: touch });
     // A page with unsaved text asks before it is left.
     page.on("dialog", (dialog) => (dialog.type() === "beforeunload" ? dialog.accept() : dialog.dismiss()));
     return { context, page, devtools: await context.newCDPSession(page) };
@@ -42,7 +40,7 @@ export function openPool(stage: Stage): Pool {
     await devtools.send("Storage.clearDataForOrigin", { origin: stage.origin, storageTypes: "all" });
     await context.clearCookies();
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-    await page.setViewportSize(viewport);
+    await page.setViewportSize(laptop.viewport);
   }
 
   return {

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import type { SessionInput } from "../../src/features/whole-session.ts";
 import { type Classroom, type Language, openClassroom } from "../../test/browser/classroom.ts";
 import { openShaft, type Shaft } from "../../test/browser/shaft.ts";
-import { lanAddress, openStage, type Seat, type Stage } from "../../test/browser/stage.ts";
+import { lanAddress, laptop, openStage, type Seat, type Stage } from "../../test/browser/stage.ts";
 import { openWifi, type Wifi } from "../../test/browser/wifi.ts";
 import { openClass, type TestClass } from "../../test/support/class.ts";
 import { png } from "../../test/support/picture.ts";
@@ -77,9 +77,7 @@ export async function openWorld(language: Language): Promise<World> {
     },
     async visit(path, { token, touch = false, wifi: needsWifi = false } = {}) {
       const origin = needsWifi ? `http://${address}:${wifi.port}` : stage.origin;
-      const seat = needsWifi
-        ? await stage.seat({ viewport: { width: 1440, height: 900 }, hasTouch: touch })
-        : await pool.take(touch);
+      const seat = needsWifi ? await stage.seat({ ...laptop, hasTouch: touch }) : await pool.take(touch);
       if (needsWifi) overWifi.push(seat);
       if (token) await seat.context.addCookies([{ name: "lectern_session", value: token, url: origin }]);
       await seat.page.goto(/^\w+:/.test(path) ? path : origin + path);

@@ -18,7 +18,7 @@ export const phone: BrowserContextOptions = {
   isMobile: true,
   hasTouch: true,
 };
-export const laptop: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+export const laptop = { viewport: { width: 1440, height: 900 } } satisfies BrowserContextOptions;
 
 /** A browser context with its own cookies, storage and language, and a page in it. */
 export interface Seat {

@@ -95,10 +95,9 @@ export async function openTestServer({
   const folder = options.data === undefined ? temporaryFolder() : undefined;
   const data = options.data ?? folder?.path ?? "";
   // Development mode is for a single program.
-  const shared = options.database === undefined && !options.dev ? await testDatabase(data) : undefined;
-  const database = options.database ?? shared;
+  const database = options.database ?? (options.dev ? undefined : await testDatabase(data));
   if (folder && !database) addEmptyDatabase(folder.path);
-  const balancer = shared === undefined ? undefined : openBalancer([]);
+  const balancer = database === options.database ? undefined : openBalancer([]);
   const started: ServerOptions = {
     port: 0,
     host: "127.0.0.1",
@@ -112,10 +111,7 @@ export async function openTestServer({
     data,
   };
   const server = await openServer({ ...started, database });
-  const second =
-    shared !== undefined && balancer
-      ? await openSecondNode({ ...started, database: shared }, server, balancer)
-      : undefined;
+  const second = balancer && database ? await openSecondNode({ ...started, database }, server, balancer) : undefined;
   const url = `http://127.0.0.1:${balancer?.port ?? server.port}`;
   const call = caller(url);
 
