@@ -4,6 +4,7 @@ import { SQL } from "bun";
 import { findPostgres } from "../../scripts/prepare.ts";
 import { valuesOf } from "../../src/domain/simulation/process.ts";
 import { openTestServer } from "../support/class.ts";
+import { metric } from "../support/prometheus.ts";
 import { usePostgres } from "../support/use-postgres.ts";
 
 describe.skipIf(!findPostgres())("a simulation", () => {
@@ -30,8 +31,7 @@ describe.skipIf(!findPostgres())("a simulation", () => {
     await until(({ done }) => done >= 2);
     await using sql = new SQL(database, { max: 1 });
     await sql`ALTER TABLE lectern.measurements RENAME TO away`;
-    const rejected = async () => (await first.call("GET", "/metrics", teacher)).body as string;
-    while (!/^lectern_node_undone_commits_total [1-9]/m.test(await rejected())) await Bun.sleep(20);
+    while ((await metric(first.url, teacher, "lectern_node_undone_commits_total")) === 0) await Bun.sleep(20);
     await sql`ALTER TABLE lectern.away RENAME TO measurements`;
     await until(({ done, running }) => done >= 5 && running);
 

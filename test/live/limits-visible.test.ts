@@ -1,20 +1,12 @@
 /** The operator sees who is over a limit, and what was rejected. */
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { testAlone } from "../support/alone.ts";
-import { openClass, openTestServer, type TestClass } from "../support/class.ts";
+import { openClass, openTestServer } from "../support/class.ts";
+import { metric } from "../support/prometheus.ts";
 import { RawSocket } from "../support/raw-socket.ts";
 import { TestSocket } from "../support/socket.ts";
 
 setDefaultTimeout(30_000);
-
-/** A figure of `/metrics`, by its name with labels; 0 if it is not there. */
-async function figure({ call, teacher }: TestClass, name: string): Promise<number> {
-  const { body } = await call("GET", "/metrics", teacher);
-  const line = String(body)
-    .split("\n")
-    .find((one) => one.startsWith(`${name} `));
-  return Number(line?.split(" ")[1] ?? 0);
-}
 
 test("somebody over the rate limit is listed with name, session, dialect and since when; rejections are counted", async () => {
   await using server = await openTestServer({ rateLimit: 5 });
@@ -32,7 +24,7 @@ test("somebody over the rate limit is listed with name, session, dialect and sin
   const person = { nickname: "Ann", session_code: "TEST001", dialect: "lectern", reason: "rate_limited" };
   expect(body.limited).toEqual([{ ...person, since, rejections: refused }]);
   expect(Math.abs(Date.parse(since) - Date.now())).toBeLessThan(60_000);
-  expect(await figure(room, 'lectern_rejections_total{reason="rate_limited"}')).toBe(refused);
+  expect(await metric(room.url, room.teacher, 'lectern_rejections_total{reason="rate_limited"}')).toBe(refused);
 });
 
 test("a used-up quota is counted as a quota hit, over sockets and HTTP", async () => {
@@ -44,8 +36,8 @@ test("a used-up quota is counted as a quota hit, over sockets and HTTP", async (
   for (let n = 0; n < 51; n++) socket.send({ type: "question.ask", id: `${n}`, data: { text: "Why?" } });
   const { error } = await socket.until("error");
   expect(error.code).toBe("too_many_questions");
-  expect(await figure(room, 'lectern_quota_hits_total{quota="too_many_questions"}')).toBe(1);
-  expect(await figure(room, 'lectern_quota_hits_total{quota="session_full"}')).toBe(1);
+  expect(await metric(room.url, room.teacher, 'lectern_quota_hits_total{quota="too_many_questions"}')).toBe(1);
+  expect(await metric(room.url, room.teacher, 'lectern_quota_hits_total{quota="session_full"}')).toBe(1);
 });
 
 const atHome = testAlone("each node counts the sockets of its classes");
@@ -68,5 +60,5 @@ atHome("a socket that reads too slowly is counted; one that closes is not", asyn
     await Bun.sleep(10);
   }
   slow.resume();
-  expect(await figure(room, "lectern_slow_closes_total")).toBe(1);
+  expect(await metric(room.url, room.teacher, "lectern_slow_closes_total")).toBe(1);
 });

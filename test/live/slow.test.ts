@@ -2,6 +2,7 @@ import { describe, expect } from "bun:test";
 import { testAlone } from "../support/alone.ts";
 import { openClass, openTestServer, temporaryFolder } from "../support/class.ts";
 import { openServerProcess } from "../support/process.ts";
+import { metric } from "../support/prometheus.ts";
 import { figure, scaled } from "../support/proof.ts";
 import { RawSocket } from "../support/raw-socket.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -15,12 +16,6 @@ async function makeClass(data: string, students: number, size: number) {
   await call("PATCH", `/api/sessions/${session.id}`, teacher, { lesson_id: lesson.id });
   const seats = await Promise.all(Array.from({ length: students }, (_, n) => join(`Student ${n}`)));
   return { teacher, session, tokens: seats.map(({ token }) => token) };
-}
-
-/** A gauge of the server's, by its name in `/metrics`. */
-async function gauge(url: string, name: string, token: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`, { headers: { Authorization: `Bearer ${token}` } })).text();
-  return Number(new RegExp(`^${name}(?:{[^}]*})? (\\S+)$`, "m").exec(text)?.[1]);
 }
 
 /** How many never read. */
@@ -53,7 +48,7 @@ describe("C2 a slow phone affects nobody else", () => {
       const readers = await Promise.all(reading);
       await using host = await TestSocket.open(live, teacher);
       await host.until("welcome");
-      const before = await gauge(server.url, "process_resident_memory_bytes", teacher);
+      const before = await metric(server.url, teacher, "process_resident_memory_bytes");
 
       // 50 or 80 MB to each.
       const count = scaled(12_000, 20_000);
@@ -64,8 +59,8 @@ describe("C2 a slow phone affects nobody else", () => {
       }
       host.send({ type: "ping", id: "last" });
       await host.until("pong");
-      const after = await gauge(server.url, "process_resident_memory_bytes", teacher);
-      const connections = await gauge(server.url, "lectern_connections", teacher);
+      const after = await metric(server.url, teacher, "process_resident_memory_bytes");
+      const connections = await metric(server.url, teacher, "lectern_connections");
       while (quick.some(({ length }) => length < count)) await Bun.sleep(1);
       expect(quick).toEqual(quick.map(() => seqs));
       expect(connections).toBe(11);

@@ -1,4 +1,5 @@
 /** Reads Prometheus's text format, and checks it by the rules of `promtool check metrics`. */
+import { caller } from "./class.ts";
 
 export interface Series {
   readonly name: string;
@@ -28,6 +29,18 @@ export function parseMetrics(text: string): Map<string, Series> {
     } else if (line !== "") throw new Error(`no line of a metric: ${line}`);
   }
   return found as Map<string, Series>;
+}
+
+/**
+ * Reads a counter or gauge of the server at `url`: the value of the series with these labels, as in `name{code="1000"}`, or
+ * without labels the sum of all its series. Throws if there is none.
+ */
+export async function metric(url: string, token: string, name: string): Promise<number> {
+  const [of = "", labels] = name.split(/[{}]/);
+  const all = parseMetrics((await caller(url)("GET", "/metrics", token)).body).get(of)?.samples ?? [];
+  const found = all.filter((sample) => labels === undefined || sample.labels === labels);
+  if (found.length === 0) throw new Error(`/metrics has no ${name}`);
+  return found.reduce((sum, { value }) => sum + value, 0);
 }
 
 /** Units that have a base unit, and abbreviations, which promtool objects to. */
