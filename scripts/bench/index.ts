@@ -19,6 +19,7 @@ import { open } from "./opening.ts";
 import { peers } from "./peers.ts";
 import { picture } from "./picture.ts";
 import { practice } from "./practice.ts";
+import { rooms } from "./rooms.ts";
 import { figure, median, print, type Row } from "./rounds.ts";
 import { start } from "./starting.ts";
 import { upgrade } from "./upgrading.ts";
@@ -54,6 +55,7 @@ const parts: Record<string, (rounds: number, against: string | undefined) => Row
   start,
   open,
   upgrade,
+  rooms,
   nodes,
   phone: firstLoad,
   peers,

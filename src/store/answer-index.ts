@@ -14,8 +14,8 @@ export interface AnswerIndex {
   add(session: string, participant: string, of: { id: string; answer: string }): void;
   /** Adds the ids of a participant whose answers are in the rows of events up to `last`: `[id, seq, id, seq, …]`. */
   addIds(session: string, participant: string, of: { last: number; ids: readonly (string | number)[] }): void;
-  /** Returns the last event of the session whose answer is in the index. */
-  indexed(session: string): number;
+  /** Returns the last event of the session whose answer is in the index; undefined if there is no such session. */
+  indexed(session: string): number | undefined;
   setIndexed(session: string, last: number): void;
 }
 
@@ -75,7 +75,7 @@ export function openAnswerIndex(sqlite: Database): AnswerIndex {
     addIds(session, participant, { last, ids }) {
       insertIds.run(session, participant, last, JSON.stringify(ids));
     },
-    indexed: (session) => selectIndexed.get(session)?.indexed ?? 0,
+    indexed: (session) => selectIndexed.get(session)?.indexed,
     setIndexed(session, last) {
       updateIndexed.run(last, session);
     },

@@ -32,8 +32,8 @@ export interface Answers {
   rollBack(): void;
   /** Called after each commit. */
   committed(): void;
-  /** Drops all that is in memory. */
-  forget(): void;
+  /** Drops all that is in memory, or that of a session. */
+  forget(session?: string): void;
 }
 
 /** How many events of a session are not in the index at most, before the commit that writes them. */
@@ -69,6 +69,7 @@ export function openAnswers(sqlite: Database): Answers {
   return {
     find(session, participant, id) {
       const tail = tails.of(session);
+      if (!tail) return;
       const recent = tail.answers.get(participant)?.get(id)?.answer;
       if (recent !== undefined) return JSON.parse(recent);
       if (!tail.seen.mayHave(numberOf(session, tail, participant), id)) return;
@@ -82,18 +83,18 @@ export function openAnswers(sqlite: Database): Answers {
     save(session, participant, { id, answer }) {
       index.add(session, participant, { id, answer: JSON.stringify(answer) });
       const tail = tails.of(session);
-      tail.seen.add(numberOf(session, tail, participant), id);
+      tail?.seen.add(numberOf(session, tail, participant), id);
     },
     writeDue() {
       for (const session of touched) {
         const tail = tails.of(session);
-        if (tail.last - tail.indexed > maxTail) writeIndex(session, tail);
+        if (tail && tail.last - tail.indexed > maxTail) writeIndex(session, tail);
       }
     },
     rollBack() {
       for (const session of touched) tails.drop(session);
     },
     committed: () => touched.clear(),
-    forget: tails.dropAll,
+    forget: (session) => (session === undefined ? tails.dropAll() : tails.drop(session)),
   };
 }

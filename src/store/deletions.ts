@@ -4,6 +4,7 @@
  */
 import type { Database } from "bun:sqlite";
 import type { Accounts } from "./accounts.ts";
+import type { Log } from "./log.ts";
 
 export interface Deletions {
   /** Hides a session and releases its code. */
@@ -28,7 +29,14 @@ const tables = [
   ["activity", "participant_id"],
 ] as const;
 
-export function openDeletions(sqlite: Database, accounts: Accounts, now: () => number): Deletions {
+export interface DeletionOptions {
+  readonly accounts: Pick<Accounts, "forgetDeleted">;
+  readonly log: Pick<Log, "forget">;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export function openDeletions(sqlite: Database, { accounts, log, now }: DeletionOptions): Deletions {
   const run = (statement: string, ...values: (string | number)[]) => sqlite.query(statement).run(...values).changes;
 
   /** Deletes seats, and the guests whose last seat this was; devices are guests without a seat and are kept. */
@@ -67,6 +75,7 @@ export function openDeletions(sqlite: Database, accounts: Accounts, now: () => n
       }
       if (deleteSomeSeats(session) > 0) return true;
       run("DELETE FROM sessions WHERE id = ? AND deleted_at IS NOT NULL", session);
+      log.forget(session);
       return false;
     },
     deleteSomeGuests(before) {

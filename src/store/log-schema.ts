@@ -3,13 +3,15 @@ import { sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { sessions } from "./schema.ts";
 
-/** The logs of the sessions, append-only: `seq` counts 1, 2, 3 … within a session. */
+/**
+ * The logs of the sessions, append-only: `seq` counts 1, 2, 3 … within a session. The rows are in the order in which they
+ * were written, whatever their session, because a commit then writes few pages. There is no foreign key, which would be
+ * checked for each event: the rows of a session are deleted before it (`deletions.ts`).
+ */
 export const events = sqliteTable(
   "events",
   {
-    session_id: text()
-      .notNull()
-      .references(() => sessions.id, { onDelete: "cascade" }),
+    session_id: text().notNull(),
     seq: integer().notNull(),
     /** Milliseconds since 1970. */
     at: integer().notNull(),

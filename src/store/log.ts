@@ -30,7 +30,10 @@ export interface Log {
   batch<T>(work: () => T): T;
   /** Runs `work` in a savepoint of a batch: if it throws, its writes are rolled back and the batch can continue. */
   attempt<T>(work: () => T): T;
-  /** Adds an entry, with the answer to the actor's command if this is its last event; throws if there is that `seq`. */
+  /**
+   * Adds an entry, with the answer to the actor's command if this is its last event. Throws if there is that `seq`, or no
+   * such session.
+   */
   append(session: string, entry: Entry, answered?: Answered): void;
   /** The first `limit` entries after `seq`, in order. */
   since(session: string, seq: number, limit: number): Entry[];
@@ -48,8 +51,8 @@ export interface Log {
   /** When each participant of a session was last active, in ms since 1970, if it was stored. */
   activity(session: string): Map<string, number>;
   saveActivity(session: string, participant: string, last_active_at: number): void;
-  /** Drops the answers that are in memory. */
-  forget(): void;
+  /** Drops the answers that are in memory, or those of a session. */
+  forget(session?: string): void;
 }
 
 /** Opens the log in SQLite. Statements are prepared once: building one for each call costs ten times as much. */

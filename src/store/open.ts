@@ -198,7 +198,7 @@ export function createStore(sqlite: Database, { now, file, commits = saved, ids 
     pictureUses: openPictureUses(db),
     seats: openSeatIndex(db),
     coTeachers: openCoTeachers(db, { now, newId: ids?.invitation }),
-    deletions: openDeletions(sqlite, users, now),
+    deletions: openDeletions(sqlite, { accounts: users, log, now }),
     audit: openAudit(sqlite, db, ids?.auditEntry),
     persons: openPersons(sqlite, users),
     get epoch() {

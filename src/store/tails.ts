@@ -34,7 +34,9 @@ export interface Tail {
 }
 
 export interface Tails {
-  of(session: string): Tail;
+  /** Undefined if there is no such session. */
+  of(session: string): Tail | undefined;
+  /** Throws if there is no such session: a deleted one must not get new events. */
   add(session: string, event: Appended): void;
   /** Empties a tail whose answers are in the index now. */
   empty(tail: Tail): void;
@@ -69,8 +71,9 @@ export function openTails(sqlite: Database, index: AnswerIndex, bounds = default
   /** How many answers all of them have. */
   let size = 0;
 
-  function read(session: string): Tail {
+  function read(session: string): Tail | undefined {
     const indexed = index.indexed(session);
+    if (indexed === undefined) return;
     const seen = createSeenIds();
     const tail: Tail = { indexed, last: indexed, answers: new Map(), size: 0, seen, numbers: new Map() };
     for (const event of select.iterate(session, indexed)) addTo(tail, event);
@@ -90,10 +93,11 @@ export function openTails(sqlite: Database, index: AnswerIndex, bounds = default
     }
   }
 
-  function of(session: string): Tail {
+  function of(session: string): Tail | undefined {
     const known = tails.get(session);
     if (known) return known;
     const tail = read(session);
+    if (!tail) return;
     tails.set(session, tail);
     size += tail.size;
     dropOldest(session);
@@ -104,6 +108,7 @@ export function openTails(sqlite: Database, index: AnswerIndex, bounds = default
     of,
     add(session, event) {
       const tail = of(session);
+      if (!tail) throw new Error("an event of a session that is deleted");
       const before = tail.size;
       addTo(tail, event);
       size += tail.size - before;

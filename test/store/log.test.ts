@@ -43,5 +43,5 @@ test("deleting a session deletes its log, its answers and its activity", () => {
     { result: 1 },
     new Map([["ann", 1]]),
   ]);
-  expect(() => log.batch(() => log.append(a, entry))).toThrow();
+  expect(() => log.batch(() => log.append(a, entry))).toThrow("deleted");
 });
