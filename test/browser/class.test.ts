@@ -1,6 +1,7 @@
 /** A whole class in real browsers: a teacher and two students, one of whom loses the network in the middle. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
 import type { Page } from "playwright-core";
+import { heading, press, sees } from "./page.ts";
 import { openPlay } from "./play.ts";
 import { chromiumPath, lanAddress, openStage, phone, type Seat, type Stage } from "./stage.ts";
 import { openWifi, type Wifi } from "./wifi.ts";
@@ -15,9 +16,6 @@ let mina: Seat;
 let jun: Seat;
 let code = "";
 
-const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
-const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name }).first().waitFor();
 /** The tile of the board that contains all of these texts. */
 const tile = (page: Page, ...words: string[]) =>
   page

@@ -83,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)("the documents", () => {
       await page.locator("#post-api-lessons .example").first().waitFor();
       expect(await axeBarriers(page)).toEqual([]);
       // A phone's window grows with content that is too wide, so it is compared with the viewport instead.
-      const width = how.viewport?.width ?? 0;
+      const width = how.viewport.width;
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await context.close();
     }
@@ -108,7 +108,7 @@ describe.skipIf(chromiumPath === undefined)("the documents", () => {
         expect(await page.locator("article pre").count()).toBe(guide.endsWith("compatibility") ? 0 : 4);
         if (how === laptop) expect(await axeBarriers(page)).toEqual([]);
         // A phone's window grows with content that is too wide, so it is compared with the viewport instead.
-        const width = how.viewport?.width ?? 0;
+        const width = how.viewport.width;
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       }
       await context.close();

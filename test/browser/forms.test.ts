@@ -5,12 +5,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Locator, Page } from "playwright-core";
 import { openClass, type TestClass } from "../support/class.ts";
+import { press } from "./page.ts";
 import { chromiumPath, lanAddress, openStage, type Seat, type Stage } from "./stage.ts";
 import { openWifi, type Wifi } from "./wifi.ts";
 
 setDefaultTimeout(60_000);
 
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true }).first();
 
 interface Form {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:te
 import type { Page } from "playwright-core";
 import type { GaugeStudyDetails } from "../../src/domain/spc/gauge/schema.ts";
 import { aiag } from "../domain/spc/gauge-examples.ts";
+import { sees } from "./page.ts";
 import { openPlay } from "./play.ts";
 import { chromiumPath, openStage, phone, type Seat, type Stage } from "./stage.ts";
 
@@ -11,7 +12,6 @@ setDefaultTimeout(60_000);
 let stage: Stage;
 let teacher: Seat;
 
-const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).first().click();
 
 const scene = openPlay();

@@ -1,16 +1,13 @@
 /** What teacher and students see of each other during a class, also after a reload. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { Page } from "playwright-core";
 import { openClass, type TestClass } from "../support/class.ts";
+import { press, sees } from "./page.ts";
 import { chromiumPath, openStage, phone, type Seat, type Stage } from "./stage.ts";
 
 setDefaultTimeout(60_000);
 
 let stage: Stage;
 let teacher: Seat;
-
-const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 
 /** A running class, on its first step. */
 async function running(input: Parameters<typeof openClass>[0] = {}) {

@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
 import type { Page } from "playwright-core";
 import { teacherKey } from "../support/class.ts";
+import { sees } from "./page.ts";
 import { openPlay } from "./play.ts";
 import { chromiumPath, openStage, phone, type Seat, type Stage } from "./stage.ts";
 
@@ -15,8 +16,6 @@ let teacher: Seat;
 let student: Seat;
 let code = "";
 let token = "";
-
-const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
 
 /** The name of the focused control, and whether it is visible with its focus; `undefined` if nothing has the focus. */
 const focused = (page: Page) =>

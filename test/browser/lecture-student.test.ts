@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { obstacles, openScene, untilAsked } from "./lecture.ts";
+import { obstacles } from "./barriers.ts";
+import { openScene, untilAsked } from "./lecture.ts";
 import { chromiumPath, lanAddress, openStage, type Stage } from "./stage.ts";
 import { openWifi, type Wifi } from "./wifi.ts";
 

@@ -3,7 +3,6 @@ import type { Page } from "playwright-core";
 import type { SessionInput } from "../../src/features/whole-session.ts";
 import { openClass, type TestClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
-import { axeBarriers } from "./barriers.ts";
 import { lanAddress, phone, type Stage } from "./stage.ts";
 import type { Wifi } from "./wifi.ts";
 
@@ -64,19 +63,4 @@ export async function untilAsked(socket: TestSocket, name: string): Promise<any>
     const { data } = await socket.until("question.asked");
     if (data.user_name === name) return data;
   }
-}
-
-/** Lists a page's obstacles in light and dark mode: what axe finds serious or critical, and what is too wide. */
-export async function obstacles(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const wide = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth > clientWidth;
-    });
-    const here = [...(await axeBarriers(page)), ...(wide ? ["wider than the screen"] : [])];
-    found.push(...here.map((what) => `${colorScheme}: ${what}`));
-  }
-  return found;
 }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { sees } from "./page.ts";
 import { chromiumPath, openStage, type Seat, type Stage } from "./stage.ts";
 
 setDefaultTimeout(60_000);
@@ -10,7 +11,6 @@ let stage: Stage;
 let teacher: Seat;
 
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
-const sees = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
 
 describe.skipIf(chromiumPath === undefined)("the lesson editor", () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
+import { heading, press, sees } from "./page.ts";
 import { openPlay } from "./play.ts";
 import { chromiumPath, openStage, phone, type Seat, type Stage } from "./stage.ts";
 
@@ -13,10 +14,7 @@ let mina: Seat;
 /** The code of the first class, and of the one that repeats it. */
 const codes: string[] = [];
 
-const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name }).first().waitFor();
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 const follow = (page: Page, name: string | RegExp) => page.getByRole("link", { name }).first().click();
-const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
 const codeIn = (page: Page) => new URL(page.url()).pathname.split("/")[2] ?? "";
 const more = async (page: Page, title: string, action: string) => {
   await page.locator("li", { hasText: title }).locator("summary.menu-button").first().click();

@@ -1,15 +1,12 @@
 /** Hands, groups, random picks and moderation in class: a teacher, a projector and two phones. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { Page } from "playwright-core";
+import { gone, press, sees } from "./page.ts";
 import { chromiumPath, openStage, type Stage } from "./stage.ts";
 import { openTwoPhones } from "./two-phones.ts";
 
 setDefaultTimeout(60_000);
 
 let stage: Stage;
-const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
-const gone = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor({ state: "detached" });
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 
 describe.skipIf(chromiumPath === undefined)("people in class", () => {
   beforeAll(async () => {

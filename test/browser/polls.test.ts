@@ -1,14 +1,13 @@
 /** A quiz in class: a teacher, a projector and two phones, with reloads, to the report. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
+import { press, sees } from "./page.ts";
 import { chromiumPath, openStage, type Stage } from "./stage.ts";
 import { openTwoPhones } from "./two-phones.ts";
 
 setDefaultTimeout(60_000);
 
 let stage: Stage;
-const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 
 describe.skipIf(chromiumPath === undefined)("polls in class", () => {
   beforeAll(async () => {

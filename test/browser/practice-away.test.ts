@@ -1,5 +1,6 @@
 /** A phone that was put away in the middle of a practice: it comes back to the same one, or reads that it has ended. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
+import type { BrowserContextOptions } from "playwright-core";
 import { openClass, type TestClass } from "../support/class.ts";
 import { openPlay } from "./play.ts";
 import { chromiumPath, laptop, openStage, phone, type Seat, type Stage } from "./stage.ts";
@@ -17,7 +18,7 @@ const scene = openPlay();
 
 const plays = (token: string, path: string, body: object) =>
   stage.at.call("POST", `/api/sessions/${room.session.code}/practice${path}`, token, body);
-const open = async (how: typeof phone) => {
+const open = async (how: BrowserContextOptions) => {
   const seat = await stage.seat(how);
   await seat.context.addCookies([{ name: "lectern_session", value: mina, url: stage.origin }]);
   await seat.page.goto(`${stage.origin}/practice/${room.session.code}`);

@@ -5,8 +5,9 @@ import type { Page } from "playwright-core";
 import { openClass, type TestClass } from "../support/class.ts";
 import { strongestNear } from "../support/pitch.ts";
 import { TestSocket } from "../support/socket.ts";
-import { obstacles } from "./lecture.ts";
+import { obstacles } from "./barriers.ts";
 import { heardOn, listenTo, soundOn } from "./listening.ts";
+import { press, sees } from "./page.ts";
 import { openPlay } from "./play.ts";
 import { chromiumPath, lanAddress, laptop, openStage, phone, type Seat, type Stage } from "./stage.ts";
 import { openWifi, type Wifi } from "./wifi.ts";
@@ -24,8 +25,6 @@ let teacher: Seat;
 let pairing = "";
 const scene = openPlay();
 
-const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 const exactly = (chord: string) => new RegExp(`^${chord}$`);
 const key = (page: Page, chord: string, look = "") =>
   page.locator(`.pad-key${look}`).filter({ has: page.locator(".pad-name", { hasText: exactly(chord) }) });

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
 import type { Page } from "playwright-core";
 import { axeBarriers } from "./barriers.ts";
+import { heading } from "./page.ts";
 import { openPlay } from "./play.ts";
 import { chromiumPath, lanAddress, laptop, openStage, phone, type Seat, type Stage } from "./stage.ts";
 import { openWifi, type Wifi } from "./wifi.ts";
@@ -18,7 +19,6 @@ let device = "";
 
 const sees = (page: Page, words: string | RegExp) => page.getByText(words).filter({ visible: true }).first().waitFor();
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).first().click();
-const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name }).first().waitFor();
 const post = (path: string, body: unknown) => stage.at.call("POST", `/api/spc${path}`, token, body);
 /** Types a value on the phone's key pad and saves it. */
 async function enter(page: Page, value: string): Promise<void> {
@@ -312,7 +312,7 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
       await page.goto(stage.origin + path);
       await sees(page, shown);
       for (const { viewport } of [laptop, phone]) {
-        await page.setViewportSize(viewport ?? { width: 1440, height: 900 });
+        await page.setViewportSize(viewport);
         const small = await page.evaluate(() =>
           Array.from(document.querySelectorAll("button, a[href], summary, select"), (one) => {
             const { width, height } = one.getBoundingClientRect();
@@ -320,11 +320,11 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
           }).filter(Boolean),
         );
         const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-        found.push(...[...small, ...(wide ? ["too wide"] : [])].map((one) => `${path} ${viewport?.width}: ${one}`));
+        found.push(...[...small, ...(wide ? ["too wide"] : [])].map((one) => `${path} ${viewport.width}: ${one}`));
       }
     }
     expect([...new Set(found)]).toEqual([]);
-    await page.setViewportSize(laptop.viewport ?? { width: 1440, height: 900 });
+    await page.setViewportSize(laptop.viewport);
   });
 
   scene(

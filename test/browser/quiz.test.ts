@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import type { Page } from "playwright-core";
 import { openClass } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
+import { sees } from "./page.ts";
 import { chromiumPath, openStage, phone, type Stage } from "./stage.ts";
 
 setDefaultTimeout(60_000);
@@ -23,7 +24,6 @@ const questions = right.map((correct, n) => ({
 }));
 
 let stage: Stage;
-const sees = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
 
 describe.skipIf(chromiumPath === undefined)("a quiz with 30 students", () => {
   beforeAll(async () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page, Route } from "playwright-core";
 import { openClass, type TestClass } from "../support/class.ts";
+import { sees } from "./page.ts";
 import { chromiumPath, openStage, phone, type Seat, type Stage } from "./stage.ts";
 
 setDefaultTimeout(30_000);
@@ -10,7 +11,6 @@ let stage: Stage;
 let teacher: Seat;
 let ahead = 0;
 
-const sees = (page: Page, text: string) => page.getByText(text).first().waitFor();
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const lose = (route: Route) => route.abort("internetdisconnected");
 

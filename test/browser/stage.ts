@@ -12,12 +12,12 @@ export const lanAddress: string | undefined = Object.values(networkInterfaces())
   .flatMap((cards) => cards ?? [])
   .find(({ family, internal }) => family === "IPv4" && !internal)?.address;
 
-export const phone: BrowserContextOptions = {
+export const phone = {
   viewport: { width: 390, height: 844 },
   deviceScaleFactor: 2,
   isMobile: true,
   hasTouch: true,
-};
+} satisfies BrowserContextOptions;
 export const laptop = { viewport: { width: 1440, height: 900 } } satisfies BrowserContextOptions;
 
 /** A browser context with its own cookies, storage and language, and a page in it. */

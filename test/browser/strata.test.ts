@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
 import type { Page } from "playwright-core";
 import { type Lathe, openLathe } from "./lathe.ts";
+import { press } from "./page.ts";
 import { openPlay } from "./play.ts";
 import { chromiumPath, openStage, phone, type Seat, type Stage } from "./stage.ts";
 
@@ -12,7 +13,6 @@ let lathe: Lathe;
 let teacher: Seat;
 let token = "";
 
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 const sees = (page: Page, words: string | RegExp) => page.getByText(words).filter({ visible: true }).first().waitFor();
 const newest = async () =>
   (await stage.at.call("GET", `/api/spc/measurements?product=${lathe.product.id}&limit=1`, token)).body[0];

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import type { Page } from "playwright-core";
 import { openClass } from "../support/class.ts";
 import { openClassroom } from "./classroom.ts";
+import { heading, press } from "./page.ts";
 import { chromiumPath, laptop, openStage, phone, type Seat, type Stage } from "./stage.ts";
 import { openWifi } from "./wifi.ts";
 
@@ -16,8 +17,6 @@ const pass = (minutes: number) => {
 let stage: Stage;
 let teacher: Seat;
 
-const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name }).first().waitFor();
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 const follow = (page: Page, name: string | RegExp) => page.getByRole("link", { name }).first().click();
 
 /** Whether the middle of each element can be pressed: it is neither scrolled away nor covered. */
@@ -99,7 +98,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     await using room = await openClassroom(stage.at, 20, { pass });
     const { page } = teacher;
     for (const { viewport } of [laptop, phone]) {
-      await page.setViewportSize(viewport ?? { width: 1440, height: 900 });
+      await page.setViewportSize(viewport);
       await page.goto(`${stage.origin}/teach/${room.session.code}`);
       await page.getByText("3 ask").waitFor();
       const broken = await page.locator(".tile-state").evaluateAll((all) =>
@@ -119,7 +118,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
       const heights = await page.locator(".tile").evaluateAll((all) => all.map((one) => one.clientHeight));
       expect(Math.max(...heights) - Math.min(...heights)).toBeLessThanOrEqual(4);
     }
-    await page.setViewportSize(laptop.viewport ?? { width: 1440, height: 900 });
+    await page.setViewportSize(laptop.viewport);
   });
 
   test("the space bar starts the class after the code was full-screen, and the end links to the report", async () => {
@@ -277,7 +276,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
     await room.join("Maximilian Abendroth");
     const { page } = teacher;
     for (const { viewport } of [laptop, phone]) {
-      await page.setViewportSize(viewport ?? { width: 1440, height: 900 });
+      await page.setViewportSize(viewport);
       await page.goto(`${stage.origin}/teach/${room.session.code}`);
       await page.locator(".tile-name").waitFor();
       const lines = await page.locator(".tile-name").evaluate((name) => {
@@ -291,7 +290,7 @@ describe.skipIf(chromiumPath === undefined)("a teacher's day", () => {
       });
       expect(lines).toEqual([1, 1]);
     }
-    await page.setViewportSize(laptop.viewport ?? { width: 1440, height: 900 });
+    await page.setViewportSize(laptop.viewport);
   });
 
   test("the preview of a long step ends above its buttons", async () => {

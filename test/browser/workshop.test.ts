@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { openClass, type TestClass } from "../support/class.ts";
+import { press } from "./page.ts";
 import { chromiumPath, lanAddress, openStage, phone, type Seat, type Stage } from "./stage.ts";
 import { openWifi, type Wifi } from "./wifi.ts";
 
@@ -18,7 +19,6 @@ let mina: Seat;
 let link: URL;
 
 const shows = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 
 describe.skipIf(chromiumPath === undefined)("a workshop with projector and remote", () => {
   beforeAll(async () => {

@@ -1,6 +1,8 @@
 /** The pages of people without a seat: start, join, not found, a page that fails. */
+
+import { heading, press, sees } from "../../../test/browser/page.ts";
 import type { World } from "../world.ts";
-import { heading, type PageState, press, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 /** A class whose join page is opened; `end` and `pause` change it first. */
 async function joinPage(world: World, settings = {}, change?: "end" | "pause" | "start") {

@@ -1,7 +1,8 @@
 /** The quality board. */
 import type { Page } from "playwright-core";
+import { heading, opens, press, sees } from "../../../test/browser/page.ts";
 import type { World } from "../world.ts";
-import { heading, opens, type PageState, press, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 /** The page of the product with measurements. */
 async function product(world: World, path = ""): Promise<Page> {

@@ -1,8 +1,9 @@
 /** Steps with content: headings, lists, code, a task list, a table and a picture, on every page that shows them. */
 import type { Page } from "playwright-core";
+import { heading, sees } from "../../../test/browser/page.ts";
 import { png } from "../../../test/support/picture.ts";
 import type { World } from "../world.ts";
-import { heading, type PageState, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 /** Uploads a picture for lessons and returns its path. */
 async function lessonPicture(world: World, token: string): Promise<string> {

@@ -1,8 +1,9 @@
 /** A course on the quality board: folders, the wall of teams, QR codes. */
 import type { Page } from "playwright-core";
+import { heading, opens, press, sees } from "../../../test/browser/page.ts";
 import type { World } from "../world.ts";
 import { polled } from "./polls.ts";
-import { heading, opens, type PageState, press, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 /** What each team is above the target, and how far its values spread. */
 const teams = [

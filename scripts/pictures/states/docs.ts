@@ -1,5 +1,6 @@
 /** The pages for developers. */
-import { heading, type PageState, sees } from "./state.ts";
+import { heading, sees } from "../../../test/browser/page.ts";
+import type { PageState } from "./state.ts";
 
 const guides = ["", "mobilegpt", "inthon", "chatroom", "spc", "virtutune", "lectern", "compatibility"];
 

@@ -1,8 +1,9 @@
 /** Gauge studies of the quality board, and the export of a product. */
 import type { Page } from "playwright-core";
+import { heading, opens, press, sees } from "../../../test/browser/page.ts";
 import { aiag } from "../../../test/domain/spc/gauge-examples.ts";
 import type { World } from "../world.ts";
-import { heading, opens, type PageState, press, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 /** Creates a study, of which `repeats` repeats are measured, and opens a page of it. */
 async function study(world: World, repeats: number, path = "gauge"): Promise<Page> {

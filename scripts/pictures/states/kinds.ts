@@ -1,8 +1,9 @@
 /** The quality board: charts of counts, moving averages and sums, and the form that chooses a chart. */
 import type { Page } from "playwright-core";
+import { opens, sees } from "../../../test/browser/page.ts";
 import { cusumValues, dyedCloth, purchaseOrders, shifted } from "../../../test/domain/spc/count-examples.ts";
 import type { World } from "../world.ts";
-import { opens, type PageState, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 type Row = readonly [value: number, size: number];
 

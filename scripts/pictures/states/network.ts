@@ -1,8 +1,9 @@
 /** How phones reach the laptop: the choice of the address, the check, the demo class. */
 import type { Page } from "playwright-core";
 import type { Arrival, Network } from "../../../src/client/api.ts";
+import { heading, opens, sees } from "../../../test/browser/page.ts";
 import type { World } from "../world.ts";
-import { heading, opens, type PageState, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 const address = (address: string, card: string, kind: Network["addresses"][number]["kind"]) => ({
   address,

@@ -1,6 +1,8 @@
 /** The pages about past classes and the versions of lessons. */
+
+import { heading, opens, press, sees } from "../../../test/browser/page.ts";
 import type { World } from "../world.ts";
-import { heading, opens, type PageState, press, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 /** A class of one lesson with help, feedback and questions that has ended; `minutes` is how long each step took. */
 async function taught(world: World, minutes: number, lesson_id?: number) {

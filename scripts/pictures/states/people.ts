@@ -1,9 +1,10 @@
 /** People of a class: moderation, groups, random picks, raised hands and the history, in the room and on a phone. */
 import type { Page } from "playwright-core";
+import { opens, press, sees } from "../../../test/browser/page.ts";
 import type { TestClass } from "../../../test/support/class.ts";
 import { TestSocket } from "../../../test/support/socket.ts";
 import type { World } from "../world.ts";
-import { opens, type PageState, press, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 interface Crowd {
   readonly room: TestClass;

@@ -1,7 +1,8 @@
 /** The quality board: phases, points that are chosen for limits, and the history of a product. */
 import type { Page } from "playwright-core";
+import { opens, press, sees } from "../../../test/browser/page.ts";
 import type { World } from "../world.ts";
-import { opens, type PageState, press, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 /** Values whose level changes after a third of them. */
 const values = Array.from(

@@ -1,8 +1,9 @@
 /** Polls: on a student's phone, in the room and in the report. */
 import type { Page } from "playwright-core";
+import { opens, press, sees } from "../../../test/browser/page.ts";
 import type { TestClass } from "../../../test/support/class.ts";
 import type { World } from "../world.ts";
-import { opens, type PageState, press, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 export interface Polled {
   readonly room: TestClass;

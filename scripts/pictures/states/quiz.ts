@@ -1,8 +1,9 @@
 /** Polls that are prepared in a lesson, files of questions, and teams. */
 import type { Page } from "playwright-core";
+import { opens, press, sees } from "../../../test/browser/page.ts";
 import type { TestClass } from "../../../test/support/class.ts";
 import type { World } from "../world.ts";
-import { opens, type PageState, press, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 /** Polls of a lesson: a quiz question, a number and a scale. */
 const polls = (world: World) => [

@@ -1,8 +1,9 @@
 /** The room: the teacher's page during class. */
 import type { Page } from "playwright-core";
+import { heading, opens, press, sees } from "../../../test/browser/page.ts";
 import { TestSocket } from "../../../test/support/socket.ts";
 import type { World } from "../world.ts";
-import { heading, opens, type PageState, press, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 /** The room of a class of that size, in its third step. */
 async function room(world: World, size = 14): Promise<Page> {

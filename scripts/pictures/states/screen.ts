@@ -1,8 +1,9 @@
 /** The projector: each of its views, and the page where a device becomes one. */
 import type { Page } from "playwright-core";
 import type { ScreenView } from "../../../src/features/screen.ts";
+import { heading, press, sees } from "../../../test/browser/page.ts";
 import type { World } from "../world.ts";
-import { heading, type PageState, press, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 type Call = (path: string, body?: unknown, token?: string, method?: string) => Promise<any>;
 

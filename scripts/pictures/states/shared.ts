@@ -1,8 +1,9 @@
 /** Teaching with another device or another person, and student-paced classes. */
 import type { Page } from "playwright-core";
+import { heading, opens, press, sees } from "../../../test/browser/page.ts";
 import type { TestClass } from "../../../test/support/class.ts";
 import type { World } from "../world.ts";
-import { heading, opens, type PageState, press, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 const caller =
   (world: World, { session }: TestClass) =>

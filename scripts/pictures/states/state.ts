@@ -12,17 +12,3 @@ export interface PageState {
   /** Undoes what the state did to the world. */
   readonly after?: (world: World) => void;
 }
-
-/** Waits until the page shows the text. */
-export const sees = (page: Page, words: string | RegExp): Promise<void> => page.getByText(words).first().waitFor();
-export const heading = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole("heading", { name }).first().waitFor();
-export const press = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole("button", { name }).first().click();
-
-/** Presses a button that opens a dialog, and waits for the dialog. */
-export async function opens(page: Page, name: string | RegExp): Promise<Page> {
-  await press(page, name);
-  await page.getByRole("dialog").waitFor();
-  return page;
-}

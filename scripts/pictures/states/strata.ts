@@ -1,8 +1,9 @@
 /** The quality board: tags, strata, causes and other rules. */
 import type { Page } from "playwright-core";
 import { type Lathe, openLathe } from "../../../test/browser/lathe.ts";
+import { opens, press, sees } from "../../../test/browser/page.ts";
 import type { World } from "../world.ts";
-import { opens, type PageState, press, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 const lathes = new WeakMap<World, Promise<Lathe>>();
 

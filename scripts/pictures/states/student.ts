@@ -1,8 +1,9 @@
 /** A student's page during class. */
 import type { Page } from "playwright-core";
+import { heading, opens, press, sees } from "../../../test/browser/page.ts";
 import type { TestClass } from "../../../test/support/class.ts";
 import type { World } from "../world.ts";
-import { heading, opens, type PageState, press, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 /** The page of a student of the class of 14: 0 is in the third step, 1 has done it, 2 has called for help, 4 is behind. */
 async function seated(world: World, n: number): Promise<Page> {

@@ -1,7 +1,8 @@
 /** The teacher's pages outside the room: sign-in, classes, lessons, settings, the report. */
 import type { Page } from "playwright-core";
+import { heading, opens, press, sees } from "../../../test/browser/page.ts";
 import type { World } from "../world.ts";
-import { heading, opens, type PageState, press, sees } from "./state.ts";
+import type { PageState } from "./state.ts";
 
 /** The list of classes as a teacher who has taught has it. */
 async function classes(world: World): Promise<Page> {
