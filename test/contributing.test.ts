@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { outcomeOf } from "./support/child-process.ts";
 import { temporaryFolder } from "./support/class.ts";
 
 setDefaultTimeout(600_000);
@@ -63,12 +64,8 @@ async function runs(...args: string[]): Promise<{ code: number; said: string }> 
   // Few random classes: each suite has its full number when it runs by itself.
   const env = { ...process.env, LECTERN_RUNS: "0.25" };
   const child = Bun.spawn([process.execPath, ...args], { cwd: copy.path, env, stdout: "pipe", stderr: "pipe" });
-  const [out, err, code] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-    child.exited,
-  ]);
-  return { code, said: out + err };
+  const { exit, out, err } = await outcomeOf(child);
+  return { code: exit, said: out + err };
 }
 
 /** Runs tests in the copy, and shows their errors if one fails; returns what they printed. */

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { delimiter, dirname, join, relative } from "node:path";
 import { scripts } from "../package.json";
+import { outcomeOf } from "./support/child-process.ts";
 import { temporaryFolder } from "./support/class.ts";
 import { proving } from "./support/proof.ts";
 
@@ -129,12 +130,8 @@ const options = (cwd: string) =>
 /** Runs a script to its end. */
 async function ends(cwd: string, args: readonly string[]): Promise<{ output: string; code: number }> {
   const child = Bun.spawn(["bun", "run", ...args], options(cwd));
-  const [out, err, code] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-    child.exited,
-  ]);
-  return { output: out + err, code };
+  const { exit, out, err } = await outcomeOf(child);
+  return { output: out + err, code: exit };
 }
 
 /** Runs a script that starts a server, until the server listens; 0 if it does. */

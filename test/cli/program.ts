@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { linesOf, outcomeOf } from "../support/child-process.ts";
 
 const main = join(import.meta.dir, "../../src/main.ts");
 
@@ -40,12 +41,7 @@ export async function lectern(
     env: environment(env),
     ...(cwd !== undefined && { cwd }),
   });
-  const [exit, out, err] = await Promise.all([
-    child.exited,
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-  ]);
-  return { exit, out, err };
+  return outcomeOf(child);
 }
 
 /** A server that runs: what it has logged so far, line by line. */
@@ -84,14 +80,11 @@ export async function serving(
   let changed = Promise.withResolvers<void>();
   const listening = Promise.withResolvers<void>();
   const reading = (async () => {
-    let rest = "";
-    for await (const bytes of child.stderr) {
-      const lines = (rest + new TextDecoder().decode(bytes)).split("\n");
-      rest = lines.pop() ?? "";
-      log.push(...lines);
+    for await (const line of linesOf(child.stderr)) {
+      log.push(line);
       changed.resolve();
       changed = Promise.withResolvers();
-      if (lines.some((line) => line.includes("listens on"))) listening.resolve();
+      if (line.includes("listens on")) listening.resolve();
     }
   })();
   child.exited.then((code) => listening.reject(new Error(`it ended with ${code}:\n${log.join("\n")}`)));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { findPython, root } from "../../scripts/prepare.ts";
+import { outcomeOf } from "../support/child-process.ts";
 import { openClass, type TestClass, teacherKey, temporaryFolder } from "../support/class.ts";
 import { TestSocket } from "../support/socket.ts";
 import { generatePython, generateTypes } from "./generators.ts";
@@ -24,9 +25,8 @@ afterAll(async () => {
 /** Runs a command in the folder; throws its output if it fails. */
 async function run(...command: string[]): Promise<string> {
   const child = Bun.spawn(command, { cwd: folder.path, stdout: "pipe", stderr: "pipe" });
-  const output = [new Response(child.stdout).text(), new Response(child.stderr).text()];
-  const [out = "", err = ""] = await Promise.all(output);
-  if ((await child.exited) !== 0) throw new Error(`${command.join(" ")}:\n${out.slice(0, 3000)}${err.slice(0, 3000)}`);
+  const { exit, out, err } = await outcomeOf(child);
+  if (exit !== 0) throw new Error(`${command.join(" ")}:\n${out.slice(0, 3000)}${err.slice(0, 3000)}`);
   return out;
 }
 const write = (name: string, text: string) => Bun.write(join(folder.path, name), text);

@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import { findPython } from "../../scripts/prepare.ts";
 import { chromiumPath, launchChromium } from "../browser/chromium.ts";
+import { linesOf } from "../support/child-process.ts";
+import { FrameQueue } from "../support/frame-queue.ts";
 
 /** A connection of such a client. */
 export interface ForeignSocket {
@@ -32,8 +34,7 @@ interface Order {
 }
 
 class Line implements ForeignSocket {
-  readonly #frames: any[] = [];
-  readonly #waiting: ((frame: any) => void)[] = [];
+  readonly #frames = new FrameQueue();
   readonly opened = Promise.withResolvers<void>();
   readonly ended = Promise.withResolvers<number>();
   readonly closed = this.ended.promise;
@@ -47,12 +48,7 @@ class Line implements ForeignSocket {
     if ("opened" in report) this.opened.resolve();
     else if ("refused" in report) this.opened.reject(new Error(`HTTP ${report.refused}`));
     else if ("closed" in report) this.ended.resolve(report.closed);
-    else {
-      const frame = JSON.parse(report.text);
-      const waiting = this.#waiting.shift();
-      if (waiting) waiting(frame);
-      else this.#frames.push(frame);
-    }
+    else this.#frames.add(JSON.parse(report.text));
   }
 
   send(frame: unknown): void {
@@ -60,18 +56,12 @@ class Line implements ForeignSocket {
   }
 
   next(): Promise<any> {
-    const frame = this.#frames.shift();
-    return frame === undefined ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(frame);
+    return this.#frames.next();
   }
 
-  async all(send: unknown, isLast: (frame: any) => boolean): Promise<any[]> {
+  all(send: unknown, isLast: (frame: any) => boolean): Promise<any[]> {
     this.send(send);
-    const frames: any[] = [];
-    for (;;) {
-      const frame = await this.next();
-      if (isLast(frame)) return frames;
-      frames.push(frame);
-    }
+    return this.#frames.before(isLast);
   }
 
   close(): void {
@@ -102,12 +92,7 @@ function openProcess(command: readonly string[]): ThirdParty {
     child.stdin.flush();
   });
   void (async () => {
-    let rest = "";
-    for await (const bytes of child.stdout.pipeThrough(new TextDecoderStream())) {
-      const texts = (rest + bytes).split("\n");
-      rest = texts.pop() ?? "";
-      for (const text of texts) hear(JSON.parse(text));
-    }
+    for await (const line of linesOf(child.stdout)) hear(JSON.parse(line));
   })();
   return {
     open,

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { findPython, root } from "../../scripts/prepare.ts";
 import { chromiumPath } from "../browser/stage.ts";
+import { outcomeOf } from "../support/child-process.ts";
 import { temporaryFolder } from "../support/class.ts";
 import { openProgram } from "../support/program.ts";
 import { accountedFor, documents, examples } from "./blocks.ts";
@@ -58,8 +59,7 @@ async function run(command: readonly string[], env: Record<string, string> = {})
     stderr: "pipe",
     env: { ...process.env, ...env },
   });
-  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
-  return { out, err, exit: await child.exited };
+  return outcomeOf(child);
 }
 
 /** A page with a console, and every frame that its sockets receive. */

@@ -10,6 +10,7 @@ import { version } from "../../package.json";
 import { deployFiles } from "../../scripts/manifests.ts";
 import { buildProgram, root } from "../../scripts/prepare.ts";
 import { versions, writeOld } from "../store/written-by/open.ts";
+import { outcomeOf } from "../support/child-process.ts";
 import { caller, temporaryFolder } from "../support/class.ts";
 import { makeNewer } from "../support/old-data.ts";
 
@@ -87,12 +88,7 @@ describe.skipIf(process.platform !== "linux")("a machine with systemd", () => {
       stdout: "pipe",
       stderr: "pipe",
     });
-    const [exit, out, err] = await Promise.all([
-      child.exited,
-      new Response(child.stdout).text(),
-      new Response(child.stderr).text(),
-    ]);
-    return { exit, out, err };
+    return outcomeOf(child);
   }
   const succeed = async (block: string) => {
     const { exit, out, err } = await follow(block);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../scripts/prepare.ts";
+import { outcomeOf } from "../support/child-process.ts";
 import { openClass, temporaryFolder } from "../support/class.ts";
 import { lintMetrics, parseMetrics, type Series } from "../support/prometheus.ts";
 import { TestSocket } from "../support/socket.ts";
@@ -25,12 +26,8 @@ beforeAll(async () => {
 /** Runs promtool, and returns what it objects to. */
 async function objections(input: string, ...args: string[]): Promise<string> {
   const child = Bun.spawn([promtool ?? "", ...args], { stdin: new Blob([input]), stdout: "pipe", stderr: "pipe" });
-  const [out, error, code] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-    child.exited,
-  ]);
-  return code === 0 ? "" : out + error;
+  const { exit, out, err } = await outcomeOf(child);
+  return exit === 0 ? "" : out + err;
 }
 
 test("the page lists every metric with its type and its meaning", () => {

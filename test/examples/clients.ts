@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { findOkHttp, findPython } from "../../scripts/prepare.ts";
 import { chromiumPath, launchChromium } from "../browser/chromium.ts";
+import { linesOf } from "../support/child-process.ts";
 
 const folder = join(import.meta.dir, "../../docs/connect/code");
 const okHttp = findOkHttp();
@@ -57,17 +58,6 @@ export function runExample(name: string, ...args: string[]): Example {
       await child.exited;
     },
   };
-}
-
-async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = "";
-  for await (const bytes of stream) {
-    const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines.filter((line) => line.trim() !== "");
-  }
-  if (rest.trim() !== "") yield rest;
 }
 
 /** A page of another origin that can import the examples. */

@@ -12,6 +12,7 @@ import { chmodSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { buildProgram, findPython } from "../../scripts/prepare.ts";
 import { type Serving, serving } from "../cli/program.ts";
+import { outcomeOf } from "../support/child-process.ts";
 import { teacherKey, temporaryFolder } from "../support/class.ts";
 import { makeClass } from "../support/program.ts";
 import { type Block, guideFiles, readMarkdown } from "./markdown.ts";
@@ -57,11 +58,7 @@ function environment(data: string, added: Record<string, string> = {}): Record<s
 /** Runs a command to its end; gives its exit code and what it wrote. */
 async function run(command: string[], cwd: string, env: Record<string, string>) {
   const child = Bun.spawn(command, { cwd, env, stdin: "ignore", stdout: "pipe", stderr: "pipe", timeout: 30_000 });
-  const [exit, out, err] = await Promise.all([
-    child.exited,
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-  ]);
+  const { exit, out, err } = await outcomeOf(child);
   return { exit, wrote: exit === 0 ? "" : (out + err).slice(-2000) };
 }
 

@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildClient, buildWeb, root } from "../../scripts/prepare.ts";
+import { linesOf, outcomeOf } from "../support/child-process.ts";
 import { temporaryFolder } from "../support/class.ts";
 
 /** A program that runs in the project: its lines of output. */
@@ -30,9 +31,8 @@ export async function openProject(url: string): Promise<Project> {
     write: (name, text) => writeFileSync(join(folder.path, name), text),
     async run(...command) {
       const child = spawn(command);
-      const output = [new Response(child.stdout).text(), new Response(child.stderr).text()];
-      const [out = "", err = ""] = await Promise.all(output);
-      if ((await child.exited) !== 0) throw new Error(`${command.join(" ")}:\n${out}${err}`);
+      const { exit, out, err } = await outcomeOf(child);
+      if (exit !== 0) throw new Error(`${command.join(" ")}:\n${out}${err}`);
       return out;
     },
     start(command, env) {
@@ -68,15 +68,4 @@ export async function openProject(url: string): Promise<Project> {
 export async function buildPackage(): Promise<string> {
   await buildWeb();
   return buildClient();
-}
-
-async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = "";
-  for await (const bytes of stream) {
-    const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
-  }
-  if (rest !== "") yield rest;
 }

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { join } from "node:path";
 import { compile, type Target } from "../../scripts/compile.ts";
 import { findQemu, findWine } from "../../scripts/prepare.ts";
+import { outcomeOf } from "./child-process.ts";
 import { temporaryFolder } from "./class.ts";
 
 /** A compiled program for another system. */
@@ -65,11 +66,7 @@ export async function openWindows(): Promise<WindowsMachine> {
   const helper = join(folder.path, "console.exe");
   const run = async (command: string[]) => {
     const child = Bun.spawn(command, { env, stdio: ["ignore", "pipe", "pipe"] });
-    const [out, err, exit] = await Promise.all([
-      new Response(child.stdout).text(),
-      new Response(child.stderr).text(),
-      child.exited,
-    ]);
+    const { exit, out, err } = await outcomeOf(child);
     if (exit !== 0) throw new Error(`${command.join(" ")}: ${exit}\n${out}${err}`);
     return out;
   };

@@ -1,5 +1,6 @@
 /** A WebSocket client on a bare TCP connection: it can stop reading, send whatever bytes, and vanish without a word. */
 import type { Socket } from "bun";
+import { FrameQueue } from "./frame-queue.ts";
 import { frameReader, type OnFrame, toFrame } from "./frames.ts";
 
 export interface RawSocketOptions {
@@ -14,8 +15,7 @@ const decoder = new TextDecoder();
 
 export class RawSocket implements AsyncDisposable {
   readonly #socket: Socket;
-  readonly #frames: any[] = [];
-  readonly #waiting: ((frame: any) => void)[] = [];
+  readonly #frames = new FrameQueue();
   /** How the connection ended: the code of the Close frame, or 1006 if there was none. */
   readonly closed: Promise<number>;
 
@@ -36,7 +36,7 @@ export class RawSocket implements AsyncDisposable {
     const read = frameReader((opcode, bytes, start, end) => {
       if (opcode === 8) code = end > start ? (bytes[start] ?? 0) * 256 + (bytes[start + 1] ?? 0) : 1005;
       else if (onFrame) onFrame(opcode, bytes, start, end);
-      else if (opcode === 1 && raw) raw.#take(JSON.parse(decoder.decode(bytes.subarray(start, end))));
+      else if (opcode === 1 && raw) raw.#frames.add(JSON.parse(decoder.decode(bytes.subarray(start, end))));
     });
     const socket = await Bun.connect({
       hostname,
@@ -77,16 +77,9 @@ export class RawSocket implements AsyncDisposable {
     return raw;
   }
 
-  #take(frame: any): void {
-    const waiting = this.#waiting.shift();
-    if (waiting) waiting(frame);
-    else this.#frames.push(frame);
-  }
-
   /** The next frame there is or comes. */
   next(): Promise<any> {
-    const frame = this.#frames.shift();
-    return frame === undefined ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(frame);
+    return this.#frames.next();
   }
 
   /** Sends text frames in one write. */

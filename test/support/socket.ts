@@ -1,4 +1,5 @@
 /** A WebSocket client that knows nothing of Lectern: it sends what a test gives it and returns what arrives. */
+import { FrameQueue } from "./frame-queue.ts";
 
 /** A received text as a frame: its JSON, or for an app that speaks in lines, the first word as its type and the line. */
 export const frameOf = (text: string): any =>
@@ -6,8 +7,7 @@ export const frameOf = (text: string): any =>
 
 export class TestSocket implements AsyncDisposable {
   readonly #ws: WebSocket;
-  readonly #frames: any[] = [];
-  readonly #waiting: ((frame: any) => void)[] = [];
+  readonly #frames = new FrameQueue();
   /** The text of every frame received. */
   readonly texts: string[] = [];
   /** How the socket closed. */
@@ -16,11 +16,8 @@ export class TestSocket implements AsyncDisposable {
   private constructor(ws: WebSocket) {
     this.#ws = ws;
     ws.addEventListener("message", ({ data }) => {
-      const frame = frameOf(data);
       this.texts.push(data);
-      const waiting = this.#waiting.shift();
-      if (waiting) waiting(frame);
-      else this.#frames.push(frame);
+      this.#frames.add(frameOf(data));
     });
     this.closed = new Promise((resolve) => {
       ws.addEventListener("close", ({ code, reason }) => resolve({ code, reason }));
@@ -45,8 +42,7 @@ export class TestSocket implements AsyncDisposable {
 
   /** The next frame there is or comes. */
   next(): Promise<any> {
-    const frame = this.#frames.shift();
-    return frame === undefined ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(frame);
+    return this.#frames.next();
   }
 
   /** The next frame of this name, `type` or `event`; frames before it are skipped. */
@@ -58,14 +54,9 @@ export class TestSocket implements AsyncDisposable {
   }
 
   /** Everything that came up to the answer of a last frame of ours: `send` it, and pass how the answer is known. */
-  async all(send: unknown, isLast: (frame: any) => boolean): Promise<any[]> {
+  all(send: unknown, isLast: (frame: any) => boolean): Promise<any[]> {
     this.send(send);
-    const frames: any[] = [];
-    for (;;) {
-      const frame = await this.next();
-      if (isLast(frame)) return frames;
-      frames.push(frame);
-    }
+    return this.#frames.before(isLast);
   }
 
   close(): void {
