@@ -114,13 +114,16 @@ const emitTo = (emitted: EmittedEvent[]) => (type: string, data: unknown) => emi
 
 const stateOf = ({ name }: AnyFeature, room: RoomState): unknown => room[name as keyof RoomState];
 
+const timed = (features as readonly AnyFeature[]).filter(({ due }) => due !== undefined);
+
 /** Returns when the earliest feature is due, in milliseconds since 1970; undefined if nothing is. */
 export function dueOf(room: RoomState): number | undefined {
-  const times = (features as readonly AnyFeature[]).flatMap(
-    (feature) => feature.due?.({ state: stateOf(feature, room), room }) ?? [],
-  );
-  const first = Math.min(...times);
-  return Number.isFinite(first) ? first : undefined;
+  let first: number | undefined;
+  for (const feature of timed) {
+    const due = feature.due?.({ state: stateOf(feature, room), room });
+    if (due !== undefined && (first === undefined || due < first)) first = due;
+  }
+  return first;
 }
 
 /** Returns who receives an event. */
