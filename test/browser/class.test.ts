@@ -1,7 +1,7 @@
 /** A whole class in real browsers: a teacher and two students, one of whom loses the network in the middle. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
 import type { Page } from "playwright-core";
-import { heading, press, sees } from "./page.ts";
+import { heading, press, sees, untilStarted } from "./page.ts";
 import { openPlay } from "./play.ts";
 import { chromiumPath, lanAddress, openStage, phone, type Seat, type Stage } from "./stage.ts";
 import { openWifi, type Wifi } from "./wifi.ts";
@@ -175,6 +175,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
   });
 
   scene("a student's step stays open when the class moves on, also after a reload", async () => {
+    await untilStarted(stage.at, code, await stage.at.teacher());
     await press(teacher.page, /^Next/);
     await heading(mina.page, "Fold the wings");
     await sees(jun.page, "The class is on step 3 now.");

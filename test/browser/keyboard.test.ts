@@ -52,13 +52,17 @@ const settled = async (page: Page) => {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 };
 
-/** Goes to a control with Tab and presses it. */
+/** Goes to a control with Tab and presses it, as soon as it reacts: Next ignores presses until the last one is confirmed. */
 async function press(page: Page, name: string | RegExp, key = "Enter"): Promise<void> {
   await settled(page);
   await tabTo(page, name);
+  await page.waitForFunction(() => document.activeElement?.ariaDisabled !== "true");
   await page.keyboard.press(key);
   await settled(page);
 }
+
+/** Waits until the page has noticed that its dialog closed: the browser gives the focus back before it tells the page. */
+const isClosed = (page: Page) => page.locator("dialog").first().waitFor({ state: "detached" });
 
 /** Waits until a control has the focus again. */
 const keepsFocus = (page: Page, name?: string | RegExp) =>
@@ -103,6 +107,7 @@ describe.skipIf(chromiumPath === undefined)("with the keyboard alone,", () => {
     await press(page, "Choose title and lesson");
     await page.getByRole("dialog").waitFor();
     await page.keyboard.press("Escape");
+    await isClosed(page);
     await keepsFocus(page, /Choose title and lesson/);
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor();
@@ -133,11 +138,14 @@ describe.skipIf(chromiumPath === undefined)("with the keyboard alone,", () => {
     token = (await student.context.cookies()).find(({ name }) => name === "lectern_session")?.value ?? "";
   });
 
-  scene("the teacher begins and goes to the next step", async () => {
+  scene("the teacher begins, and goes to the next step once the student is done", async () => {
     const { page } = teacher;
     await press(page, /^Begin/);
     for (const one of [student.page, page]) await one.getByRole("heading", { name: "Fold in half" }).waitFor();
     await keepsFocus(page);
+    // Whoever is done follows the class; the page of anybody else reports at a random moment that it stays with its step.
+    await press(student.page, "Done");
+    await sees(page, "1 of 1");
     await press(page, /^Next/, "Space");
     await sees(student.page, "Let it fly");
     await keepsFocus(page);

@@ -1,5 +1,7 @@
-/** What a person does with a page: sees a text, presses a button. */
+/** What a person does with a page, such as to press a button, and what tests wait for. */
 import type { Page } from "playwright-core";
+import type { TestServer } from "../support/class.ts";
+import { until } from "../support/until.ts";
 
 /** Waits until the page shows the text. */
 export const sees = (page: Page, words: string | RegExp): Promise<void> => page.getByText(words).first().waitFor();
@@ -21,4 +23,13 @@ export async function opens(page: Page, name: string | RegExp): Promise<Page> {
   await press(page, name);
   await page.getByRole("dialog").waitFor();
   return page;
+}
+
+/**
+ * Waits until a phone has reported the step that it shows, which it does after a random time of at most two seconds: from
+ * then on the step stays open if the class moves on.
+ */
+export async function untilStarted(at: Pick<TestServer, "call">, code: string, token: string): Promise<void> {
+  const progress = async () => (await at.call("GET", `/api/sessions/${code}/progress`, token)).body;
+  await until(async () => JSON.stringify(await progress()).includes('"started"'));
 }

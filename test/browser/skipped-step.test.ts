@@ -1,6 +1,7 @@
 /** A student who catches up with the class is offered the step that the class did in the meantime. */
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { openClass } from "../support/class.ts";
+import { untilStarted } from "./page.ts";
 import { chromiumPath, openStage, phone } from "./stage.ts";
 
 setDefaultTimeout(30_000);
@@ -20,12 +21,7 @@ test.skipIf(chromiumPath === undefined)("after step 1, with the class on step 3,
   await start(1);
   await page.goto(`${stage.origin}/s/${code}`);
   await page.getByRole("heading", { name: "Step 1" }).waitFor();
-  // The phone reports its step within two seconds; from then on the step stays open.
-  const reported = async () =>
-    JSON.stringify((await stage.at.call("GET", `/api/sessions/${code}/progress`, room.teacher)).body).includes(
-      "started",
-    );
-  while (!(await reported())) await page.waitForTimeout(100);
+  await untilStarted(room, code, room.teacher);
   await start(2);
   await start(3);
   await page.getByRole("button", { name: "Go to step 3" }).waitFor();

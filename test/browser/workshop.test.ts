@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { openClass, type TestClass } from "../support/class.ts";
-import { press } from "./page.ts";
+import { press, sees, untilStarted } from "./page.ts";
 import { chromiumPath, lanAddress, openStage, phone, type Seat, type Stage } from "./stage.ts";
 import { openWifi, type Wifi } from "./wifi.ts";
 
@@ -18,8 +18,6 @@ let mina: Seat;
 /** What the QR code leads to. */
 let link: URL;
 
-const shows = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
-
 describe.skipIf(chromiumPath === undefined)("a workshop with projector and remote", () => {
   beforeAll(async () => {
     stage = await openStage();
@@ -33,7 +31,7 @@ describe.skipIf(chromiumPath === undefined)("a workshop with projector and remot
     const { token } = await room.join("Mina");
     await mina.context.addCookies([{ name: "lectern_session", value: token, url: stage.origin }]);
     await mina.page.goto(`${stage.origin}/s/${code}`);
-    await shows(mina.page, "You are in, Mina");
+    await sees(mina.page, "You are in, Mina");
   });
   afterAll(async () => {
     const unexpected = (stage?.complaints ?? []).filter((text) => !/WebSocket connection|ERR_|401/.test(text));
@@ -56,7 +54,7 @@ describe.skipIf(chromiumPath === undefined)("a workshop with projector and remot
     await laptop.page.getByRole("img", { name: "QR code that signs a phone in" }).waitFor();
     remote = await stage.seat({ ...phone, viewport: { width: 390, height: 664 } });
     await remote.page.goto(`http://${link.hostname}:${wifi.port}${link.pathname}${link.hash}`);
-    await shows(remote.page, "Not started yet");
+    await sees(remote.page, "Not started yet");
     expect(new URL(remote.page.url()).hash).toBe("");
     await laptop.page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   });
@@ -81,31 +79,31 @@ describe.skipIf(chromiumPath === undefined)("a workshop with projector and remot
     await press(remote.page, /^Begin/);
     await mina.page.getByRole("heading", { name: "Step 1" }).waitFor();
     await projector.locator("[data-view=step]").waitFor();
-    await shows(projector, "Step 1");
-    await shows(laptop.page, "Step 1 of 3");
+    await sees(projector, "Step 1");
+    await sees(laptop.page, "Step 1 of 3");
     await press(mina.page, "Done");
-    await shows(remote.page, "1 of 1 done");
+    await sees(remote.page, "1 of 1 done");
   });
 
   test("a call for help reaches the phone, and the student sees that the teacher is coming", async () => {
     await press(mina.page, "I'm stuck");
     await press(remote.page, /I'm coming/);
-    await shows(mina.page, "The teacher is coming");
+    await sees(mina.page, "The teacher is coming");
     await press(remote.page, /Helped/);
     // The solved call keeps its place under the finger.
     await remote.page.getByRole("button", { name: /Helped/ }).waitFor({ state: "detached" });
-    await shows(remote.page, "Helped");
+    await sees(remote.page, "Helped");
   });
 
   test("out of reach, the phone says so; its press is sent once when it is back, and the class moves one step", async () => {
     wifi.cut();
     await press(remote.page, /^Next/);
-    await shows(remote.page, "Not sent yet, will be sent again");
+    await sees(remote.page, "Not sent yet, will be sent again");
     expect(await mina.page.getByRole("heading", { name: "Step 1" }).isVisible()).toBe(true);
     wifi.find();
     await mina.page.getByRole("heading", { name: "Step 2" }).waitFor();
-    await shows(projector, "Step 2");
-    await shows(remote.page, "Step 2 of 3");
+    await sees(projector, "Step 2");
+    await sees(remote.page, "Step 2 of 3");
     const controls = (await room.call("GET", `/api/sessions/${room.session.code}/step-controls`, room.teacher)).body;
     expect(controls.map(({ subtask }: any) => subtask.title)).toEqual(["Step 2", "Step 1"]);
   });
@@ -113,14 +111,14 @@ describe.skipIf(chromiumPath === undefined)("a workshop with projector and remot
   test("timer and projector are steered from the phone; a second device with the same link is told what to do", async () => {
     await press(remote.page, /Timer$/);
     await press(remote.page, "5 min");
-    await shows(mina.page, /4:5\d|5:00/);
+    await sees(mina.page, /4:5\d|5:00/);
     await press(remote.page, /Screen$/);
     await remote.page.getByRole("dialog").getByRole("button", { name: "Code", exact: true }).click();
     await projector.locator("[data-view=code]").waitFor();
 
     const other = await stage.seat(phone);
     await other.page.goto(`${stage.origin}${link.pathname}${link.hash}`);
-    await shows(other.page, "This code has been used, and each code works once.");
+    await sees(other.page, "This code has been used, and each code works once.");
     await other.context.close();
   });
 
@@ -132,18 +130,19 @@ describe.skipIf(chromiumPath === undefined)("a workshop with projector and remot
     const url = await page.getByLabel("Link for Ms Kim").inputValue();
     const kim = await stage.seat();
     await kim.page.goto(url);
-    await shows(kim.page, "Teacher invites you to teach this class together.");
+    await sees(kim.page, "Teacher invites you to teach this class together.");
     await press(kim.page, "Join as a co-teacher");
+    await untilStarted(room, room.session.code, room.teacher);
     await kim.page.getByRole("button", { name: /^Next/ }).click();
-    await shows(mina.page, "The class is on step 3 now.");
+    await sees(mina.page, "The class is on step 3 now.");
     await press(kim.page, "Settings");
-    await shows(kim.page, "Lock the class");
+    await sees(kim.page, "Lock the class");
     expect(await kim.page.getByRole("button", { name: "Delete class" }).count()).toBe(0);
 
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
     await press(page, "Settings");
     await press(page, "Remove: Ms Kim");
-    await shows(kim.page, "The teacher removed you from this class");
+    await sees(kim.page, "The teacher removed you from this class");
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
     await kim.context.close();
   });
@@ -152,7 +151,7 @@ describe.skipIf(chromiumPath === undefined)("a workshop with projector and remot
     await press(remote.page, "More");
     await press(remote.page, "End class");
     await press(remote.page, "Yes, end it");
-    await shows(remote.page, "The class has ended");
-    await shows(mina.page, "The class has ended");
+    await sees(remote.page, "The class has ended");
+    await sees(mina.page, "The class has ended");
   });
 });
