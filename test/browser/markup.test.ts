@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import type { Page } from "playwright-core";
 import { toZip } from "../../src/domain/zip.ts";
 import { payloads } from "./markup-payloads.ts";
+import { untilStarted } from "./page.ts";
 import { chromiumPath, openStage, type Stage } from "./stage.ts";
 
 setDefaultTimeout(60_000);
@@ -82,6 +83,7 @@ describe.skipIf(!chromiumPath)("markup in what people write", () => {
     const student = await sit(first);
     await student.page.goto(`${stage.origin}/s/${code}`);
     for (const { id } of lesson.subtasks.slice(0, contents.length)) {
+      if (id !== lesson.subtasks[0].id) await untilStarted(stage.at, code, token);
       await call("POST", `${path}/steps/${id}/start`, token);
       const go = student.page.getByRole("button", { name: /^Go to step/ });
       if (id !== lesson.subtasks[0].id) await go.click();

@@ -7,17 +7,24 @@ import { claim } from "../../../src/web/screen/claim.ts";
 async function claimWith(answers: (Refusal | undefined)[]) {
   const seen: string[] = [];
   const left = [...answers];
+  const end = Promise.withResolvers<void>();
+  const ends = (how: string) => {
+    seen.push(how);
+    end.resolve();
+  };
   const open = async () => {
     const answer = left.shift();
     if (answer) throw answer;
   };
   const stop = claim(open, {
-    onClaimed: () => seen.push("claimed"),
+    onClaimed: () => ends("claimed"),
     onAway: (isAway) => seen.push(isAway ? "away" : "here"),
-    onRefused: () => seen.push("refused"),
+    onRefused: () => ends("refused"),
     againMs: 5,
   });
-  await Bun.sleep(60);
+  await end.promise;
+  // Nothing comes after it.
+  await Bun.sleep(10);
   stop();
   return seen;
 }
