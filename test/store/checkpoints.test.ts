@@ -1,10 +1,12 @@
 import { Database } from "bun:sqlite";
-import { expect, test } from "bun:test";
+import { afterEach, expect, jest, test } from "bun:test";
 import { copyFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { hasNoop, lookAtFile, openCheckpoints } from "../../src/store/checkpoints.ts";
 import { databaseFile, openStore } from "../../src/store/open.ts";
 import { temporaryFolder } from "../support/class.ts";
+
+afterEach(() => void jest.useRealTimers());
 
 /** The size of the log's file once its space is reserved. */
 const reserved = 16 * 1024 * 1024;
@@ -74,12 +76,13 @@ test("a SQLite that would take the question for its size for a checkpoint is not
       commit();
     },
   };
+  jest.useFakeTimers();
   using _ = openCheckpoints(sqlite, turns, lookAtFile(`${file}-wal`));
   sqlite.run("CREATE TABLE x AS SELECT randomblob(8000000) AS y");
   const before = statSync(file).size;
-  while (statSync(file).size === before) await Bun.sleep(20);
+  for (let n = 0; statSync(file).size === before && n < 10; n++) jest.advanceTimersByTime(1000);
   expect(statSync(file).size).toBeGreaterThan(8_000_000);
   // Nothing was written since: the file is as large as it was, and its log is not moved again.
-  await Bun.sleep(2200);
+  jest.advanceTimersByTime(5000);
   expect(checkpoints).toEqual([before]);
 });
