@@ -2,7 +2,7 @@
  * `bun lectern.ts <data> [checkout] [database]`: starts Lectern, or the one in another checkout's folder, and prints its
  * address. On SIGUSR2 it begins to write the longest block of its event loop into `longest-block` in the data folder, in milliseconds.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { teacherKey } from "../../test/support/class.ts";
 
@@ -10,20 +10,8 @@ const [, , data = "", checkout = join(import.meta.dir, "../.."), database] = pro
 const { openServer }: typeof import("../../src/server.ts") = await import(join(checkout, "src/server.ts"));
 const server = await openServer({ port: 0, host: "127.0.0.1", teacherKey, rateLimit: 0, data, database });
 process.on("SIGTERM", () => server.stop().then(() => process.exit(0)));
-process.on("SIGUSR2", watchBlocks);
+process.on("SIGUSR2", async () => {
+  const { watchBlocks } = await import("./longest-block.ts");
+  watchBlocks((ms) => writeFileSync(join(data, "longest-block"), String(ms)));
+});
 console.log(`http://127.0.0.1:${server.port}`);
-
-/** Blocks are measured in CPU time of the loop's thread, so that other programs on the machine do not count. */
-function watchBlocks(): void {
-  const spent = () => Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, "latin1").split(" ")[0]) / 1e6;
-  let longest = 0;
-  let last = spent();
-  setInterval(() => {
-    const now = spent();
-    if (now - last > longest) {
-      longest = now - last;
-      writeFileSync(join(data, "longest-block"), String(longest));
-    }
-    last = spent();
-  }, 1);
-}
