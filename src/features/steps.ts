@@ -13,6 +13,7 @@ import { defineFeature } from "./feature.ts";
 import { participants } from "./participants.ts";
 import { count, hourlyQuota, type Usage } from "./quota.ts";
 import { current, session } from "./session.ts";
+import { addControl, maxControls, StepControl } from "./step-controls.ts";
 import { arrived, left, leftForEver, noCounts, reported, type StepCounts } from "./step-counts.ts";
 
 export const ProgressStatus = z.enum(["started", "in_progress", "completed", "failed"]);
@@ -27,17 +28,6 @@ const ProgressUpdated = Progress.extend({
   /** Whether the person has now completed every step. */
   finished: z.boolean(),
 });
-
-/** A line in the log of what the teacher did with the class. */
-const StepControl = z.object({
-  id: IntId,
-  action: z.enum(["START_STEP", "PAUSE", "RESUME", "END_STEP"]),
-  instructor: z.object({ id: IntId, name: z.string() }),
-  subtask: Subtask.nullable(),
-  message: z.string(),
-  created_at: Time,
-});
-type StepControl = z.infer<typeof StepControl>;
 
 /** One person's progress: the status of each step they reported on. */
 const ProgressOf = z.object({
@@ -75,8 +65,6 @@ interface State {
   counts: StepCounts;
 }
 
-/** How many of the teacher's actions are listed. The log has all of them. */
-const maxControls = 1000;
 /** Reports of progress per person. */
 const requireReports = hourlyQuota(10_000);
 
@@ -221,7 +209,7 @@ export const steps = defineFeature({
       record.current_subtask = subtask;
       record.status = status;
       if (status === "IN_PROGRESS") record.started_at ??= toTime(at);
-      log(state, at, { action: "START_STEP", instructor, subtask, message: message ?? "" });
+      addControl(state.controls, at, { action: "START_STEP", instructor, subtask, message: message ?? "" });
     },
     "session.updated"({ state, room }, { lesson }) {
       if (lesson === undefined) return;
@@ -234,7 +222,7 @@ export const steps = defineFeature({
     "session.status_changed"({ state, room, at }, { action, instructor, message }) {
       if (action === "start") return;
       const subtask = current(room.session).current_subtask;
-      log(state, at, { action: controlActions[action], instructor, subtask, message: message ?? "" });
+      addControl(state.controls, at, { action: controlActions[action], instructor, subtask, message: message ?? "" });
     },
     "participant.arrived": ({ state }, { id }) => arrived(state.counts, completedBy(state, id)),
     "participant.left": ({ state }, { id }) => left(state.counts, completedBy(state, id)),
@@ -255,11 +243,6 @@ export const steps = defineFeature({
     },
   },
 });
-
-function log(state: State, at: number, control: Omit<StepControl, "id" | "created_at">): void {
-  state.controls.push({ id: (state.controls.at(-1)?.id ?? 0) + 1, ...control, created_at: toTime(at) });
-  if (state.controls.length > maxControls) state.controls.shift();
-}
 
 /** A person with the ids of the steps that they have completed. */
 const completedBy = ({ progress }: State, id: string) => ({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { features } from "../../src/features/index.ts";
-import { ann, bob, type Paper, paperRoom, steps, teacher, time } from "../support/rules.ts";
+import { fold } from "../../src/live/room.ts";
+import { ann, at, bob, type Paper, paperRoom, steps, teacher, time } from "../support/rules.ts";
 
 const instructor = { id: 1, name: "Teacher" };
 const [first, second, third] = steps;
@@ -90,6 +91,19 @@ test("the last 1,000 actions of the teacher are kept, and their ids go on", () =
   for (let n = 0; n < 1003; n++) room.do(teacher, "step.start", { subtask_id: 11 });
   const { controls } = room.state.steps;
   expect([controls.length, controls[0]?.id, controls.at(-1)?.id]).toEqual([1000, 4, 1003]);
+});
+
+test("however often the class goes to a step, the state holds its text once for each edition", () => {
+  const room = paperRoom();
+  const edited = { ...first, guide_text: "Open the settings." };
+  const texts = [first, second, first, second, edited, first, edited];
+  for (const subtask of texts) {
+    const data = { subtask: structuredClone(subtask), message: null, status: "IN_PROGRESS", instructor };
+    fold(room.state, { type: "step.changed", at, actor: teacher.id, data });
+  }
+  const held = room.state.steps.controls.map(({ subtask }) => subtask);
+  expect<unknown>(held).toEqual(texts);
+  expect(new Set(held).size).toBe(3);
 });
 
 describe("students say how far they are", () => {

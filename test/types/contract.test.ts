@@ -18,7 +18,7 @@ const fields: readonly (readonly [what: string, file: string, schema: string, fi
   ["the view questions.list", "features/questions-state.ts", "Question", "like_count"],
   ["the view feedback.summary", "features/feedback.ts", "Summary", "course"],
   ["the view steps.progress", "features/steps.ts", "Progress", "subtask_id"],
-  ["the view steps.controls", "features/steps.ts", "StepControl", "action"],
+  ["the view steps.controls", "features/step-controls.ts", "StepControl", "action"],
   ["the view practice.summary", "features/practice.ts", "Summary", "history"],
   ["the view practice.players", "features/practice.ts", "PlayerItem", "changed_at"],
   ["the view chat.list", "features/chat.ts", "Sent", "content"],
