@@ -24,14 +24,12 @@ const HelpRequest = z.object({
 });
 /** `position`: when it was requested. Absent in events that were stored before version 0.4.0. */
 const HelpRequested = HelpRequest.extend({ position: Position.optional() });
-/** A request without its position, which the queue has. */
-const StoredItem = HelpRequest.extend({
+const HelpItem = HelpRequest.extend({
   created_at: Time,
   acknowledged_at: Time.nullable(),
   resolved_at: Time.nullable(),
+  position: Position,
 });
-type StoredItem = z.infer<typeof StoredItem>;
-const HelpItem = StoredItem.extend({ position: Position });
 const HelpRow = HelpItem.pick({ message: true, created_at: true, resolved_at: true }).extend({
   name: z.string(),
   /** The step's place in the lesson. */
@@ -49,9 +47,18 @@ const faults = defineFaults({
   already_resolved: { status: 409, text: "This request is already resolved." },
 });
 
+/** A request without what `people` has, so that snapshots are short. Times are in milliseconds since 1970. */
+interface StoredRequest extends Omit<z.infer<typeof HelpRequest>, "user_id" | "user_name"> {
+  readonly requestedAt: number;
+  acknowledgedAt: number | null;
+  resolvedAt: number | null;
+}
+
+type People = Pick<ReturnType<typeof participants.initial>, "people">;
+
 interface State {
   /** The last `maxItems`, by id; more only if each of so many people has one that is open. */
-  items: Map<number, StoredItem>;
+  items: Map<number, StoredRequest>;
   /** The id of the next one. */
   next: number;
   /** The ids of unresolved requests, oldest first. */
@@ -63,14 +70,22 @@ interface State {
  * Drops the oldest resolved request, or if all are open the oldest other one of the person who has just requested: nobody
  * removes what somebody else waits for.
  */
-function dropOne({ items, queue }: State, { help_id, participant_id }: z.infer<typeof HelpRequest>): void {
-  const all = Array.from(items.values());
+function dropOne({ items, queue }: State, { help_id, participant_id }: StoredRequest): void {
   const dropped =
-    all.find(({ resolved_at }) => resolved_at !== null) ??
-    all.find((item) => item.participant_id === participant_id && item.help_id !== help_id);
+    items.values().find(({ resolvedAt }) => resolvedAt !== null) ??
+    items.values().find((item) => item.participant_id === participant_id && item.help_id !== help_id);
   if (!dropped) return;
   items.delete(dropped.help_id);
   queue.delete(dropped.help_id);
+}
+
+const timeOf = (at: number | null) => (at === null ? null : toTime(at));
+
+/** A request as it is sent, without its position. */
+function toItem({ requestedAt, acknowledgedAt, resolvedAt, ...request }: StoredRequest, { people }: People) {
+  const { user_id = 0, nickname = "" } = people.get(request.participant_id) ?? {};
+  const times = { acknowledged_at: timeOf(acknowledgedAt), resolved_at: timeOf(resolvedAt) };
+  return { ...request, user_id, user_name: nickname, created_at: toTime(requestedAt), ...times };
 }
 
 export const help = defineFeature({
@@ -133,14 +148,14 @@ export const help = defineFeature({
       query: pageQuery(QueryId).extend({ resolved: z.enum(["true", "false"]).optional() }),
       result: z.array(HelpItem),
       pageBy: "help_id",
-      read({ state, viewer, query: { resolved } }) {
+      read({ state, room, viewer, query: { resolved } }) {
         const positions = positionsOf(state.queue);
         return Array.from(state.items.values())
           .reverse()
           .values()
           .filter((item) => viewer.role === "INSTRUCTOR" || item.participant_id === viewer.id)
-          .filter((item) => resolved === undefined || resolved === String(item.resolved_at !== null))
-          .map((item) => ({ ...item, position: positions.get(item.help_id) ?? null }));
+          .filter((item) => resolved === undefined || resolved === String(item.resolvedAt !== null))
+          .map((item) => ({ ...toItem(item, room.participants), position: positions.get(item.help_id) ?? null }));
       },
       about: `List the last ${maxItems} requests for help, newest first. The teacher sees all, a student their own.`,
     },
@@ -149,13 +164,11 @@ export const help = defineFeature({
     help: {
       row: HelpRow,
       read: ({ state, room }) =>
-        Array.from(state.items.values(), ({ user_name, subtask_id, message, created_at, resolved_at }) => ({
-          name: user_name,
-          step: current(room.session).lesson?.subtasks.find(({ id }) => id === subtask_id)?.order_index ?? null,
-          message,
-          created_at,
-          resolved_at,
-        })),
+        Array.from(state.items.values(), (request) => {
+          const { user_name, subtask_id, message, created_at, resolved_at } = toItem(request, room.participants);
+          const step = current(room.session).lesson?.subtasks.find(({ id }) => id === subtask_id)?.order_index ?? null;
+          return { name: user_name, step, message, created_at, resolved_at };
+        }),
     },
   },
   decide: {
@@ -181,15 +194,15 @@ export const help = defineFeature({
     "help.acknowledge"({ state, input: { help_id }, emit }) {
       const item = state.items.get(help_id);
       if (!item) throw new Fault(faults.help_not_found);
-      if (item.resolved_at !== null) throw new Fault(faults.already_resolved);
-      if (item.acknowledged_at === null) emit("help.acknowledged", { help_id, participant_id: item.participant_id });
+      if (item.resolvedAt !== null) throw new Fault(faults.already_resolved);
+      if (item.acknowledgedAt === null) emit("help.acknowledged", { help_id, participant_id: item.participant_id });
       return { help_id };
     },
     "help.resolve"({ state, input: { help_id }, actor, emit }) {
       const item = state.items.get(help_id);
       const theirs = item?.participant_id === actor.id;
       if (!item || (actor.role === "STUDENT" && !theirs)) throw new Fault(faults.help_not_found);
-      if (item.resolved_at !== null) throw new Fault(faults.already_resolved);
+      if (item.resolvedAt !== null) throw new Fault(faults.already_resolved);
       emit("help.resolved", { help_id, participant_id: item.participant_id });
       for (const [id, position] of movedUp(state.queue, help_id)) {
         const moved = state.items.get(id);
@@ -199,32 +212,30 @@ export const help = defineFeature({
     },
   },
   evolve: {
-    "help.requested"({ state, at }, { position: _, ...request }) {
-      const { help_id } = request;
-      state.items.set(help_id, { ...request, created_at: toTime(at), acknowledged_at: null, resolved_at: null });
+    "help.requested"({ state, at }, { help_id, participant_id, subtask_id, message }) {
+      const times = { requestedAt: at, acknowledgedAt: null, resolvedAt: null };
+      const request = { help_id, participant_id, subtask_id, message, ...times };
+      state.items.set(help_id, request);
       state.next = help_id + 1;
       state.queue.add(help_id);
       if (state.items.size > maxItems) dropOne(state, request);
-      count(state.requests, request.participant_id, at);
+      count(state.requests, participant_id, at);
     },
     "help.acknowledged"({ state, at }, { help_id }) {
       const item = state.items.get(help_id);
-      if (item) item.acknowledged_at = toTime(at);
+      if (item) item.acknowledgedAt = at;
     },
     "help.resolved"({ state, at }, { help_id }) {
       const item = state.items.get(help_id);
-      if (item) item.resolved_at = toTime(at);
+      if (item) item.resolvedAt = at;
       state.queue.delete(help_id);
-    },
-    "participant.renamed"({ state: { items } }, { participant_id, nickname }) {
-      for (const item of items.values()) if (item.participant_id === participant_id) item.user_name = nickname;
     },
     /** Nobody waits any more: their requests count as resolved. */
     "participant.removed"({ state, at }, { participant_id }) {
       for (const help_id of state.queue) {
         const item = state.items.get(help_id);
         if (item?.participant_id !== participant_id) continue;
-        item.resolved_at = toTime(at);
+        item.resolvedAt = at;
         state.queue.delete(help_id);
       }
     },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { features } from "../../src/features/index.ts";
-import { ann, bob, paperRoom, teacher, time } from "../support/rules.ts";
+import { ann, at, bob, paperRoom, teacher, time } from "../support/rules.ts";
 
 const requested = (help_id: number, who: typeof ann, { subtask_id = null as number | null, message = "" } = {}) => ({
   help_id,
@@ -77,6 +77,13 @@ describe("a request is dealt with", () => {
     expect([seen(teacher), seen(ann), seen(bob)]).toEqual([[second, first], [first], [second]]);
     expect([seen(teacher, "true"), seen(teacher, "false"), seen(ann, "false")]).toEqual([[first], [second], []]);
   });
+});
+
+test("the state holds of a request only what it does not hold of people", () => {
+  const room = paperRoom().after(ann, "help.request", { message: "a" }).after(teacher, "help.resolve", { help_id: 1 });
+  const times = { requestedAt: at, acknowledgedAt: null, resolvedAt: at };
+  const request = { help_id: 1, participant_id: ann.id, subtask_id: null, message: "a", ...times };
+  expect(room.state.help.items.get(1)).toStrictEqual(request);
 });
 
 test("above 2,000 requests the oldest resolved one is dropped, or one of the same person, never somebody else's", () => {
