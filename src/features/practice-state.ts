@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { keyOf } from "../domain/guitar/chords.ts";
 import { oneMinute } from "../domain/guitar/one-minute.ts";
-import { minActiveMs } from "../domain/guitar/practice-figures.ts";
+import { minActiveMs, tempoOf } from "../domain/guitar/practice-figures.ts";
 import { type ChordPlayed, summarise } from "../domain/guitar/practice-summary.ts";
 import { Count, Time, toTime } from "../domain/ids.ts";
 import { count, type Usage } from "./quota.ts";
@@ -70,7 +70,9 @@ export type Best = z.output<typeof Best>;
 export interface Running {
   readonly started: number;
   readonly exercise: Exercise | null;
-  readonly chords: ChordPlayed[];
+  /** The names of the chords that were played, and when each was: a snapshot encodes two lists faster than many objects. */
+  readonly names: string[];
+  readonly times: number[];
   /** When the last chord was played, or the practice started. */
   last: number;
 }
@@ -106,9 +108,27 @@ interface Ending {
   readonly best: Best | undefined;
 }
 
+/** Returns the chords of a practice without the first `skipped`. */
+export function chordsOf({ names, times }: Pick<Running, "names" | "times">, skipped = 0): ChordPlayed[] {
+  const keys = new Map(Array.from(new Set(names.slice(skipped)), (name) => [name, keyOf(name)]));
+  return times.slice(skipped).map((at, n) => {
+    const name = names[skipped + n] ?? "";
+    return { name, key: keys.get(name) ?? name, at };
+  });
+}
+
+/** How many chords were played until `at` (ms since 1970). */
+const playedUntil = ({ times }: Running, at: number): number => times.findLastIndex((time) => time <= at) + 1;
+
+/** Returns how many changes were played within the 60 s before `at`. */
+export const tempoAt = (running: Running, at: number): number =>
+  // With the chord before them.
+  tempoOf(chordsOf(running, Math.max(0, playedUntil(running, at - minute) - 1)), at);
+
 /** Summarizes a practice that ends now. */
 export function finish(running: Running, { at, ended_by, best }: Ending): Finished {
-  const { started, exercise, chords } = running;
+  const { started, exercise } = running;
+  const chords = chordsOf(running);
   // The clock may have been set back since the last chord.
   const ended = Math.max(at, running.last);
   const practice = { started_at: started, ended_at: ended, changes: chords };
@@ -116,21 +136,21 @@ export function finish(running: Running, { at, ended_by, best }: Ending): Finish
     started_at: toTime(started),
     ended_at: toTime(ended),
     ended_by,
-    exercise: exercise && { ...exercise, ...landingsOf(exercise, running) },
+    exercise: exercise && { ...exercise, ...landingsOf(exercise, started, chords) },
     ...summarise(practice, { best: exercise ? null : (best?.changes_per_minute ?? null) }),
   };
 }
 
-function landingsOf({ pair: [from, to], seconds }: Exercise, { started, chords }: Running) {
-  const times = { startedAt: started, lastsMs: seconds * 1000 };
+function landingsOf({ pair: [from, to], seconds }: Exercise, startedAt: number, chords: readonly ChordPlayed[]) {
+  const times = { startedAt, lastsMs: seconds * 1000 };
   const { landings, returns, wrong } = oneMinute([keyOf(from), keyOf(to)], chords, times);
   return { landings, returns, wrong };
 }
 
 /** What was played within the 60 s before `at`, in an exercise since it began: the last 3,000 of it at most. */
-export function recentChords({ exercise, chords }: Running, at: number): readonly ChordPlayed[] {
-  const last = chords.slice(-maxRecent);
-  return exercise ? last : last.filter((chord) => chord.at > at - minute);
+export function recentChords(running: Running, at: number): readonly ChordPlayed[] {
+  const before = running.exercise ? 0 : playedUntil(running, at - minute);
+  return chordsOf(running, Math.max(before, running.times.length - maxRecent));
 }
 
 /** The person in the data of an event. */
@@ -143,7 +163,7 @@ export function begin(state: State, started: PersonRef & { exercise: Exercise | 
   const { participant_id: who, exercise } = started;
   count(state.begun, who, at);
   state.running.delete(who);
-  state.running.set(who, { started: at, exercise, chords: [], last: at });
+  state.running.set(who, { started: at, exercise, names: [], times: [], last: at });
 }
 
 /** Adds a chord that a person played; it counts if they are practising. */
@@ -153,8 +173,12 @@ export function play(state: State, { participant_id: who, chord }: PersonRef & {
   const played = { name: chord, key: keyOf(chord), at: Math.max(at, running?.last ?? at) };
   state.chord.set(who, played);
   if (!running) return;
-  running.chords.push(played);
-  if (running.chords.length > maxChords) running.chords.shift();
+  running.names.push(played.name);
+  running.times.push(played.at);
+  if (running.times.length > maxChords) {
+    running.names.shift();
+    running.times.shift();
+  }
   running.last = played.at;
   state.running.delete(who);
   state.running.set(who, running);

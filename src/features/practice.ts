@@ -8,7 +8,7 @@
 import { z } from "zod";
 import { defineFaults, Fault } from "../domain/faults.ts";
 import { type Chord, parseChord, type Rest } from "../domain/guitar/chords.ts";
-import { countsOf, tempoOf } from "../domain/guitar/practice-figures.ts";
+import { countsOf } from "../domain/guitar/practice-figures.ts";
 import { Count, IntId, Time, toTime, Uuid } from "../domain/ids.ts";
 import { pageQuery } from "../domain/paging.ts";
 import { everyone } from "../domain/roles.ts";
@@ -17,6 +17,7 @@ import { participants } from "./participants.ts";
 import {
   Best,
   begin,
+  chordsOf,
   close,
   EndedBy,
   Exercise,
@@ -26,6 +27,7 @@ import {
   play,
   recentChords,
   silenceMs,
+  tempoAt,
 } from "./practice-state.ts";
 import { hourlyQuota } from "./quota.ts";
 import { session } from "./session.ts";
@@ -146,9 +148,9 @@ export const practice = defineFeature({
                 started_at: toTime(running.started),
                 exercise: running.exercise,
                 // Not the whole summary: pages are loaded often, and a practice may be long.
-                ...countsOf(running.chords),
-                chord: running.chords.at(-1)?.name ?? null,
-                tempo: tempoOf(running.chords, at),
+                ...countsOf(chordsOf(running)),
+                chord: running.names.at(-1) ?? null,
+                tempo: tempoAt(running, at),
                 recent: recentChords(running, at).map(({ name, at }) => ({ chord: name, timestamp: toTime(at) })),
               }
             : null,
@@ -184,7 +186,7 @@ export const practice = defineFeature({
               nickname,
               chord: played?.name ?? null,
               changed_at: played ? toTime(played.at) : null,
-              tempo: running ? tempoOf(running.chords, at) : 0,
+              tempo: running ? tempoAt(running, at) : 0,
               practising: running !== undefined,
             };
           });

@@ -174,7 +174,7 @@ test("a practice continues after a restart", async () => {
   const { session, ann } = await begun(folder.path);
   await using room = await openTestRoom({ data: folder.path, session });
   const running = room.room.state.practice.running.get(ann);
-  expect(running?.chords.map(({ name }) => name)).toEqual(["C"]);
+  expect(running?.names).toEqual(["C"]);
   room.clock.now += 120_000;
   expect(room.command(ann, "chord.change", { chord: "G" })).toMatchObject({ result: { chord: "G" } });
   expect(room.command(ann, "practice.end")).toMatchObject({ result: { messages: 2, changes: 1, ended_by: "person" } });
