@@ -23,7 +23,7 @@ import { createRereads } from "./rereads.ts";
 import { openRewording } from "./rewording.ts";
 import type { Room } from "./room.ts";
 import type { Environment } from "./rule.ts";
-import type { Slices } from "./slices.ts";
+import type { Slices, Step } from "./slices.ts";
 import type { Snapshots } from "./snapshots.ts";
 import type { Timings } from "./timings.ts";
 import type { Outcome, Work } from "./work.ts";
@@ -37,6 +37,8 @@ export interface Kernel {
   flush(): void;
   /** Resolves once nothing is waiting. Rejects works that still wait for the write lock after `ms` milliseconds. */
   drain(ms: number): Promise<void>;
+  /** Runs a step in slices, and begins no work of the room until it is finished. */
+  hold(room: Room, step: Step): void;
   /** How many works of a room are accepted and not yet answered. */
   waiting(room: Room): number;
   /** Stops rewording; texts that are being reworded are committed as they are. */
@@ -179,6 +181,7 @@ export function openKernel(options: KernelOptions): Kernel {
     flush: queue.flush,
     counts,
     waiting: backlog.of,
+    hold: rereads.hold,
     stopRewording: rewording.stop,
     async drain(ms) {
       const deadline = performance.now() + ms;

@@ -109,7 +109,8 @@ export function openLive(options: LiveOptions): Live {
     onCard: (room) => watchCard(room, store.sessions),
     onRoomCommitted(room) {
       alarms.watch(room);
-      snapshots.update(room);
+      const encode = snapshots.update(room);
+      if (encode) kernel.hold(room, encode);
       screens.update(room);
     },
     onBatchCommitted: () => presence.heal(),

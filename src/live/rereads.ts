@@ -1,6 +1,7 @@
 /**
  * Reads rooms again after a failed commit, because their state may hold events that did not happen. A short log is read at
- * once, a long one in slices; meanwhile the works of its room are held.
+ * once, a long one in slices; meanwhile the works of its room are held. They are also held while the state is encoded in
+ * slices for a snapshot.
  */
 
 import { getLogger } from "@logtape/logtape";
@@ -8,7 +9,7 @@ import { Fault } from "../domain/faults.ts";
 import type { Log } from "../store/log.ts";
 import { logFailure, storageFault } from "../store/storage-fault.ts";
 import { type Room, readInSteps } from "./room.ts";
-import type { Slices } from "./slices.ts";
+import type { Slices, Step } from "./slices.ts";
 import type { Snapshots } from "./snapshots.ts";
 import type { Work } from "./work.ts";
 
@@ -20,7 +21,9 @@ export interface Rereads {
   ready(works: readonly Work[]): Work[];
   /** Begins to read rooms whose commit failed. */
   begin(rooms: Iterable<Room>): void;
-  /** How many rooms are being read. */
+  /** Runs a step in slices until it is finished. Until then the works of the room are held, so that its state does not change. */
+  hold(room: Room, step: Step): void;
+  /** For how many rooms works are held. */
   readonly size: number;
   /** Stops holding works, and returns all that were held. */
   releaseAll(): Work[];
@@ -56,6 +59,11 @@ export function createRereads({ log, slices, snapshots, onReady, onRefused }: Re
   function read(room: Room, until: number): boolean {
     const step = readInSteps(room, log, () => snapshots?.find(room.id));
     if (step(until)) return true;
+    hold(room, step);
+    return false;
+  }
+
+  function hold(room: Room, step: Step): void {
     held.set(room, []);
     slices.run(room.id, (until) => {
       try {
@@ -68,14 +76,13 @@ export function createRereads({ log, slices, snapshots, onReady, onRefused }: Re
       onReady(release(room));
       return true;
     });
-    return false;
   }
 
   function isReady(work: Work, until: number): boolean {
     const { room } = work;
     try {
-      if (room.deleted || !room.behind) return true;
-      if (!held.has(room) && read(room, until)) return true;
+      if (room.deleted) return true;
+      if (!held.has(room) && (!room.behind || read(room, until))) return true;
       held.get(room)?.push(work);
     } catch (cause) {
       refuse([work], cause);
@@ -98,6 +105,10 @@ export function createRereads({ log, slices, snapshots, onReady, onRefused }: Re
           refuse([], cause);
         }
       }
+    },
+    hold(room, step) {
+      // Otherwise it is being read again.
+      if (!held.has(room)) hold(room, step);
     },
     get size() {
       return held.size;

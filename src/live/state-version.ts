@@ -23,4 +23,6 @@ export function hashSources(source: string): string {
 }
 
 const hash = typeof sourcesHash === "string" ? sourcesHash : hashSources(join(import.meta.dir, ".."));
-export const stateVersion = `${programVersion} ${Bun.version} ${hash}`;
+/** Changes if snapshots.ts encodes the same state in another way. */
+const format = 2;
+export const stateVersion = `${programVersion} ${Bun.version} ${format} ${hash}`;

@@ -1,10 +1,14 @@
 /** Which snapshots are saved and used. That a room is the same from a snapshot is part of replay.test.ts. */
 import { expect, test } from "bun:test";
-import { newRoom, readInSteps } from "../../src/live/room.ts";
+import { SessionInput } from "../../src/features/whole-session.ts";
+import { newRoom, type Room, readInSteps } from "../../src/live/room.ts";
 import { openSnapshots } from "../../src/live/snapshots.ts";
-import { openTestRoom } from "../support/room.ts";
+import type { Outcome } from "../../src/live/work.ts";
+import { codeOf, openTestRoom } from "../support/room.ts";
 
 const now = { next: (commit: () => void) => commit() };
+
+const atOnce = Number.POSITIVE_INFINITY;
 
 test("a snapshot is saved after 10,000 events, and the room is read from it and the events after it", async () => {
   await using class_ = await openTestRoom();
@@ -13,13 +17,12 @@ test("a snapshot is saved after 10,000 events, and the room is read from it and 
   const ask = { by: teacher.id, command: "step.start", input: { subtask_id: lesson.subtasks[0]?.id } };
   const turn = (length: number) => class_.turn(...Array.from({ length }, () => ask));
   for (let n = 0; n < 9; n++) turn(1000);
-  snapshots.update(room);
-  expect(snapshots.find(room.id)).toBeUndefined();
+  expect(snapshots.update(room)).toBeUndefined();
   turn(1000);
-  snapshots.update(room);
+  expect(snapshots.update(room)?.(atOnce)).toBe(true);
   expect(snapshots.find(room.id)?.seq).toBe(room.seq);
   turn(7);
-  snapshots.update(room);
+  expect(snapshots.update(room)).toBeUndefined();
   const again = newRoom(room.id, 0);
   const read: number[] = [];
   const since = (...of: Parameters<typeof store.log.since>) => {
@@ -27,8 +30,41 @@ test("a snapshot is saved after 10,000 events, and the room is read from it and 
     read.push(entries.length);
     return entries;
   };
-  readInSteps(again, { since }, () => snapshots.find(room.id))(Number.POSITIVE_INFINITY);
+  readInSteps(again, { since }, () => snapshots.find(room.id))(atOnce);
   expect([read, again.seq, again.state]).toEqual([[7], room.seq, room.state]);
+});
+
+test("a state is encoded a feature at a time; meanwhile the room's works wait, and those of other rooms do not", async () => {
+  await using class_ = await openTestRoom();
+  const { room, kernel, live, teacher, store } = class_;
+  const snapshots = openSnapshots(store.snapshots, now);
+  const answered: string[] = [];
+  const pause = (of: Room, by: string) => {
+    const ask = { command: "session.pause", actor: by, input: {}, id: undefined };
+    return new Promise<void>((resolve) => {
+      const settle = (outcome: Outcome) => {
+        answered.push(`${of === room ? "this" : "other"} room: ${codeOf(outcome)}`);
+        resolve();
+      };
+      kernel.submit({ room: of, ask, settle });
+    });
+  };
+  const other = await live.sessions.create(store.users.ownerAccount(), SessionInput.parse({ title: "Other" }), null);
+  const [otherTeacher] = other.state.participants.people.keys();
+  room.snapshotSeq = room.seq - 10_000;
+  const encode = snapshots.update(room);
+  let encoded = 0;
+  kernel.hold(room, () => {
+    // The other room's command is answered before this one goes on.
+    if (encoded > 0 && answered.length === 0) return false;
+    encoded += 1;
+    return encode?.(0) ?? true;
+  });
+  const state = structuredClone(room.state);
+  await Promise.all([pause(room, teacher.id), pause(other, otherTeacher ?? "")]);
+  expect(answered).toEqual(["other room: ok", "this room: ok"]);
+  expect(encoded).toBeGreaterThan(Object.keys(room.state).length);
+  expect(snapshots.find(room.id)).toMatchObject({ state, seq: room.seq - 1 });
 });
 
 test("a snapshot of another version, or one that is damaged, is not used; nor is a state saved that may be wrong", async () => {
