@@ -47,7 +47,7 @@ export function openAlarms(kernel: Pick<Kernel, "submit">, now: () => number): A
   /** The earliest time that something is due. If a feature throws, only the room's alarm is lost. */
   function timeOf(room: Room): number | undefined {
     try {
-      return room.deleted ? undefined : dueOf(room.state);
+      return room.deleted || room.givenUp ? undefined : dueOf(room.state);
     } catch (cause) {
       logger.error("a feature threw in `due`: {cause}", { cause });
       return undefined;

@@ -193,6 +193,7 @@ export function openLive(options: LiveOptions): Live {
     giveUp(session) {
       const room = rooms.find(session);
       if (!room) return;
+      room.givenUp = true;
       for (const peer of sockets.open) if ("room" in peer && peer.room === room) close(peer, closes.moved);
       rooms.forget(session);
     },

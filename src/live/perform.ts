@@ -93,7 +93,9 @@ export function createPerformer({
   }
 
   return (work) => {
-    if (work.room.deleted) return refuse(work, new Fault("session_not_found"));
+    const { deleted, givenUp } = work.room;
+    if (deleted) return refuse(work, new Fault("session_not_found"));
+    if (givenUp) return refuse(work, Fault.temporary("unavailable", 1000));
     try {
       return work.before ? log.attempt(() => perform(work)) : perform(work);
     } catch (cause) {

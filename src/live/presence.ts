@@ -170,7 +170,7 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
         room.used = now();
       }
       const actor = personOf(room, participantId);
-      if (!actor || room.deleted) return;
+      if (!actor || room.deleted || room.givenUp) return;
       const data = { last, connections, dialect: dialect.name, only: ofDialect(theirs, dialect) === 0 };
       submit(room, { moment: "disconnected", actor, data }, dialect);
       if (!last) return;

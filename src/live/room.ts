@@ -106,6 +106,8 @@ export interface Room {
   teacherOnline: boolean;
   /** The session is deleted: nothing more is written to its log. */
   deleted: boolean;
+  /** Another program has taken the session over: nothing more is written to its log here. */
+  givenUp: boolean;
   /** Set after a failed commit until the state is read again, because it may hold events that did not happen. */
   behind: boolean;
 }
@@ -127,6 +129,7 @@ export function newRoom(id: string, now: number): Room {
     used: now,
     teacherOnline: false,
     deleted: false,
+    givenUp: false,
     behind: false,
   };
 }

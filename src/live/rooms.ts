@@ -71,8 +71,12 @@ export function createRooms(options: RoomsOptions): Rooms {
     await kernel.ask({ room, ask: opened }).catch(() => onUnannounced(room));
     // That commit may have submitted what was due.
     await settled(room);
-    // Another program has taken the session over meanwhile.
-    if (epoch === undefined || placement.epochOf(id) !== epoch) throw Fault.temporary("unavailable", 1000);
+    if (epoch === undefined || placement.epochOf(id) !== epoch) {
+      // Another program has taken the session over meanwhile.
+      room.givenUp = true;
+      onEvict(room);
+      throw Fault.temporary("unavailable", 1000);
+    }
     keep(room);
     return room;
   }

@@ -75,7 +75,7 @@ describe("K8 the alarm of a room", () => {
     expect(rang).toEqual([100 + silence, 200 + silence]);
   });
 
-  test("does not go off if nothing is due any more, the room is evicted or the server stops", () => {
+  test("does not go off if nothing is due any more, the room is not used any more or the server stops", () => {
     const done = openWatched();
     done.commits(ann, "practice.start");
     done.commits(ann, "practice.end");
@@ -89,7 +89,10 @@ describe("K8 the alarm of a room", () => {
     const deleted = openWatched();
     deleted.room.deleted = true;
     deleted.commits(ann, "practice.start");
-    for (const { passes, rang } of [done, away, stopped, deleted]) {
+    const givenUp = openWatched();
+    givenUp.room.givenUp = true;
+    givenUp.commits(ann, "practice.start");
+    for (const { passes, rang } of [done, away, stopped, deleted, givenUp]) {
       passes(10_000);
       expect(rang).toEqual([]);
     }
