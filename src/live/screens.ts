@@ -102,6 +102,8 @@ export function createScreens({ kernel, now, joinUrl }: ScreensOptions): Screens
     opened(screen: Screen) {
       const { room } = screen;
       if (room.deleted) return close(screen, closes.deleted);
+      // It was given up during the handshake.
+      if (room.givenUp) return close(screen, closes.moved);
       const sent = rooms.get(room) ?? { parts: new Map(), timer: undefined, joinUrl: "", at: 0, frames: 0 };
       rooms.set(room, sent);
       // What the others receive as a change is in this one's welcome.

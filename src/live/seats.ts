@@ -66,7 +66,10 @@ export function createSeats(options: SeatsOptions): Seats {
 
   return {
     opened(connection: Connection) {
-      if (connection.room.deleted) return close(connection, closes.deleted);
+      const { deleted, givenUp } = connection.room;
+      if (deleted) return close(connection, closes.deleted);
+      // It was given up during the handshake.
+      if (givenUp) return close(connection, closes.moved);
       presence.enter(connection);
       greet(connection);
     },
