@@ -185,7 +185,8 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
         settled: async () => commits.confirm()?.catch(() => {}),
         onLost: options.onLost,
         onTaken(place) {
-          store.forget();
+          // The answers in memory lack what another home has written meanwhile. Those of other places are complete.
+          store.log.forget(place);
           options.onTaken(place);
         },
       });

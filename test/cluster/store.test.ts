@@ -72,6 +72,21 @@ describe.skipIf(!findPostgres())("two nodes on one PostgreSQL", () => {
     expect(nodes.second.taken).toEqual(["s1"]);
   });
 
+  test("a node that is the home of a session again has the answers that were saved elsewhere meanwhile", async () => {
+    await using nodes = await twoNodes();
+    await newSession(nodes.first, "s1");
+    for (const [seq, node] of [nodes.first, nodes.second, nodes.first].entries()) {
+      const { store, placement } = node.cluster;
+      await placement.enter("s1");
+      for (let n = 0; n < seq; n++) expect(store.log.answer("s1", "p1", `c${n}`)).toEqual({ result: n });
+      expect(store.log.answer("s1", "p1", `c${seq}`)).toBeUndefined();
+      store.log.batch(() => store.log.append("s1", entry(seq + 2), { id: `c${seq}`, answer: { result: seq } }));
+      placement.leave("s1");
+      await store.confirm();
+      await until(() => placement.epochOf("s1") === undefined);
+    }
+  });
+
   test("a node that was replaced as home can write nothing, and its copy is as if it had not tried", async () => {
     await using nodes = await twoNodes();
     await newSession(nodes.first, "s1");
