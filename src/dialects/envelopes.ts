@@ -1,6 +1,6 @@
 /** Envelopes: the fields in which an app's frames have their name and their data, and how a frame is written as text. */
 import { Encoded, encodeObject } from "../domain/encoded.ts";
-import { Fault } from "../domain/faults.ts";
+import { Fault, tryParse } from "../domain/faults.ts";
 import { ClientId } from "../domain/ids.ts";
 import { toJsonObject } from "../domain/json.ts";
 import { pythonStr } from "./python.ts";
@@ -52,7 +52,7 @@ const OptionalId = ClientId.optional();
 
 /** The client's id of a frame, if it has one. */
 const idOf = ({ id }: Record<string, unknown>): string | undefined => {
-  const parsed = OptionalId.safeParse(id);
+  const parsed = tryParse(OptionalId, id);
   if (parsed.success) return parsed.data;
   throw new Fault("malformed", "A frame's `id` is a text of 1 to 64 characters.");
 };

@@ -226,9 +226,22 @@ export class Fault extends Error {
   }
 }
 
+/**
+ * Like `schema.safeParse`, and does not throw: zod compares the `length` of whatever has one with a text's limits, and
+ * `{"length": {"toString": null, "valueOf": null}}` cannot be compared.
+ */
+export function tryParse<T>(schema: Schema<T>, value: unknown): Parsed<T> {
+  try {
+    return schema.safeParse(value);
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    return { success: false, error: { issues: [{ path: [], message: "An object is not a text or a list." }] } };
+  }
+}
+
 /** Parses `value` by `schema`; throws `does_not_fit` with the path of each error. */
 export function parseInput<T>(schema: Schema<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
+  const parsed = tryParse(schema, value);
   if (parsed.success) return parsed.data;
   throw invalidInput(parsed.error.issues);
 }
@@ -265,6 +278,8 @@ function closestIssues(issue: Issue): readonly Issue[] {
   return best.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
+type Parsed<T> = { success: true; data: T } | { success: false; error: { issues: readonly Issue[] } };
+
 interface Schema<T> {
-  safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly Issue[] } };
+  safeParse(value: unknown): Parsed<T>;
 }

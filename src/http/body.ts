@@ -2,7 +2,7 @@
 import { zValidator } from "@hono/zod-validator";
 import { createMiddleware } from "hono/factory";
 import { type ZodType, z } from "zod";
-import { Fault, type FieldError, invalidInput } from "../domain/faults.ts";
+import { Fault, type FieldError, invalidInput, tryParse } from "../domain/faults.ts";
 import { toJsonObject } from "../domain/json.ts";
 import type { HonoEnv } from "./context.ts";
 import { unknownFields } from "./unknown-fields.ts";
@@ -17,7 +17,13 @@ export const jsonOnly = createMiddleware<HonoEnv>(async (context, next) => {
 
 /** Parses the body with `schema`: 400 if it is not JSON, 422 if it does not fit or has a field not in the schema. */
 export const body = <S extends ZodType>(schema: S) =>
-  zValidator("json", schema, async (parsed, context) => check(parsed, unknownFields(schema, await context.req.json())));
+  zValidator(
+    "json",
+    schema,
+    async (parsed, context) => check(parsed, unknownFields(schema, await context.req.json())),
+    // Of a failure, `check` reads the issues only.
+    { validationFunction: (_, value) => tryParse(schema, value) as never },
+  );
 
 /** Parses the query with `schema`: 422 if it does not fit or has a parameter not in the schema. */
 export const query = <S extends ZodType>(schema: S) =>

@@ -1,5 +1,6 @@
 /** Has the texts of commands reworded by the refiner before they are committed: a few at a time per person. */
 
+import { tryParse } from "../domain/faults.ts";
 import { commands } from "../features/index.ts";
 import { personOf } from "./room.ts";
 import type { Environment } from "./rule.ts";
@@ -51,7 +52,7 @@ function textOf({ room, ask }: Work): { text: string; person: string } | undefin
   const command = commands.get(ask.command);
   const role = personOf(room, ask.actor)?.role;
   if (!command?.rewords || !role || !command.by.includes(role)) return;
-  const parsed = command.input.safeParse(ask.input);
+  const parsed = tryParse(command.input, ask.input);
   const text = parsed.success ? (parsed.data as Record<string, unknown>)[command.rewords] : undefined;
   return typeof text === "string" ? { text, person: ask.actor } : undefined;
 }

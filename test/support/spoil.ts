@@ -24,6 +24,7 @@ const oddities = [
   '{"__proto__": {"role": "INSTRUCTOR"}}',
   '{"constructor": {"prototype": {"x": 1}}}',
   '{"toString": null, "valueOf": null, "length": -1}',
+  '{"length": {"toString": null, "valueOf": null}}',
   '{"$ne": null}',
   "'",
   "NaN",
