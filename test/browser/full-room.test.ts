@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import type { Page } from "playwright-core";
 import { overflowOf } from "../../scripts/pictures/shoot.ts";
 import { type Classroom, openClassroom } from "./classroom.ts";
-import { chromiumPath, openStage, type Stage } from "./stage.ts";
+import { chromiumPath, laptop, openStage, phone, type Stage } from "./stage.ts";
 
 setDefaultTimeout(60_000);
 
@@ -48,33 +48,31 @@ describe.skipIf(chromiumPath === undefined)("a full room", () => {
 
   test("on a phone, the title of the class is whole", async () => {
     await using room: Classroom = await openClassroom(stage.at, 2);
-    await page.setViewportSize({ width: 390, height: 844 });
+    await page.setViewportSize(phone.viewport);
     await page.goto(`${stage.origin}/teach/${room.session.code}`);
     await page.locator(".tile").first().waitFor();
     expect(await unreadable(page, "h1")).toEqual([]);
     expect(await overflowOf(page)).toEqual([]);
   });
 
-  for (const [size, names] of [
-    [60, ".tile"],
-    [300, "[aria-labelledby=attention] li"],
-    [300, ".tiles-dense .tile"],
+  for (const [size, lists] of [
+    [60, [".tile"]],
+    [300, ["[aria-labelledby=attention] li", ".tiles-dense .tile"]],
   ] as const) {
-    test(`${size} students, as ${names}`, async () => {
+    test(`${size} students, as ${lists.join(" and ")}`, async () => {
       await using room: Classroom = await openClassroom(stage.at, size);
-      for (const [width, height] of [
-        [1440, 900],
-        [1920, 1080],
-      ] as const) {
-        await page.setViewportSize({ width, height });
-        await page.goto(`${stage.origin}/teach/${room.session.code}`);
-        await page.getByText("3 ask").waitFor();
-        await page.getByRole("button", { name: names.includes("tile") ? "Names" : "Dots" }).click();
-        const first = await page.locator(names).allInnerTexts();
-        expect(first.slice(0, 3).map((text) => text.split(/\s/)[0])).toEqual(["Chloe", "Hana", "Mina"]);
-        expect(await unreadable(page, names)).toEqual([]);
-        expect(await overflowOf(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
+      for (const names of lists) {
+        for (const { width, height } of [laptop.viewport, { width: 1920, height: 1080 }]) {
+          await page.setViewportSize({ width, height });
+          await page.goto(`${stage.origin}/teach/${room.session.code}`);
+          await page.getByText("3 ask").waitFor();
+          await page.getByRole("button", { name: names.includes("tile") ? "Names" : "Dots" }).click();
+          const first = await page.locator(names).allInnerTexts();
+          expect(first.slice(0, 3).map((text) => text.split(/\s/)[0])).toEqual(["Chloe", "Hana", "Mina"]);
+          expect(await unreadable(page, names)).toEqual([]);
+          expect(await overflowOf(page)).toEqual([]);
+          expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
+        }
       }
     });
   }
