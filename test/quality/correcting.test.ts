@@ -128,6 +128,18 @@ describe("one value of a subgroup", () => {
   });
 });
 
+/** How many turns of the event loop pass until the work is done. */
+async function turnsUntil(work: Promise<unknown>): Promise<number> {
+  let running = true;
+  const done = work.finally(() => {
+    running = false;
+  });
+  let turns = 0;
+  for (; running; turns++) await new Promise((resolve) => setImmediate(resolve));
+  await done;
+  return turns;
+}
+
 describe("a product with many measurements", () => {
   test("recomputes one block after a correction: an early one, the last one, and at the edge of two", async () => {
     using board = await openTestBoard();
@@ -164,17 +176,7 @@ describe("a product with many measurements", () => {
       wave(3000).map((measurement_value) => ({ product: 1, measurement_value })),
       null,
     );
-    let running = true;
-    const done = correct(board, 5, 500).then(() => {
-      running = false;
-    });
-    let turns = 0;
-    while (running) {
-      await new Promise((resolve) => setImmediate(resolve));
-      turns += 1;
-    }
-    await done;
-    expect(turns).toBeGreaterThan(5);
+    expect(await turnsUntil(correct(board, 5, 500))).toBeGreaterThan(5);
     // A crash in between: the first subgroup to judge is stored.
     board.store.corrections.setRejudge(1, 1);
     board.sqlite.run("UPDATE points SET is_within_control = 0 WHERE subgroup_number = 7");
@@ -190,17 +192,9 @@ describe("a product with many measurements", () => {
       wave(20_000).map((measurement_value) => ({ product: 1, measurement_value })),
       null,
     );
-    let running = true;
-    const frozen = board.quality.charts.freeze(1, {}).finally(() => {
-      running = false;
-    });
+    const frozen = board.quality.charts.freeze(1, {});
     const measured = board.measure(1, 15);
-    let turns = 0;
-    while (running) {
-      await new Promise((resolve) => setImmediate(resolve));
-      turns += 1;
-    }
-    expect(turns).toBeGreaterThan(2);
+    expect(await turnsUntil(frozen)).toBeGreaterThan(2);
     expect(await frozen).toMatchObject({ version: 1, from_subgroup: 1, to_subgroup: 20_000, subgroups: 20_000 });
     await measured;
     expect(chart(board, 1).points).toMatchObject([{ subgroup_number: 20_001, limits_version: 1 }]);

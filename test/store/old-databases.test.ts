@@ -1,18 +1,18 @@
 /** Databases that older versions wrote: this version answers what those did, also if the update was killed. */
 import { Database } from "bun:sqlite";
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { configure, type LogRecord, reset } from "@logtape/logtape";
 import { databaseFile, openStore } from "../../src/store/open.ts";
 import { openTestServer, temporaryFolder } from "../support/class.ts";
+import { keepLogRecords } from "../support/log-records.ts";
 import { TestSocket } from "../support/socket.ts";
 import { asked, startedAt } from "./written-by/asked.ts";
 import { differencesFrom } from "./written-by/compare.ts";
 import { askedOf, versions, writeOld } from "./written-by/open.ts";
 
 setDefaultTimeout(30_000);
-afterEach(() => reset());
+const logged = keepLogRecords("info");
 
 /** An hour after the older version wrote it. */
 const later = () => startedAt + 3_600_000;
@@ -95,19 +95,13 @@ function contentOf(data: string): Record<string, unknown> {
 }
 
 test("the update of a large database says how far it is", async () => {
-  const logged: LogRecord[] = [];
-  await configure({
-    reset: true,
-    sinks: { logged: (record) => void logged.push(record) },
-    loggers: [
-      { category: ["logtape", "meta"], sinks: [] },
-      { category: ["lectern"], lowestLevel: "info", sinks: ["logged"] },
-    ],
-  });
   const linesOf = (data: string) => {
-    logged.length = 0;
+    const before = logged.length;
     openStore(data)[Symbol.dispose]();
-    return logged.map(({ message }) => message.join("")).filter((line) => line.includes("the database of"));
+    return logged
+      .slice(before)
+      .map(({ message }) => message.join(""))
+      .filter((line) => line.includes("the database of"));
   };
   using folder = temporaryFolder();
   writeOld("0.3.0", folder.path);
