@@ -21,7 +21,11 @@ const Sent = z.object({
   /** Absent in messages from before version 0.4.0. */
   role: Role.optional(),
 });
-type Message = z.infer<typeof Sent> & { readonly created_at: string };
+/** A message without what `people` has of its author, so that snapshots are short. */
+interface StoredMessage extends Pick<z.infer<typeof Sent>, "message_id" | "content" | "participant_id"> {
+  /** In milliseconds since 1970. */
+  readonly at: number;
+}
 const MessageType = z.enum(["chat", "question"]);
 /** A message as it is read. The author of a question is null if questions are anonymous. */
 const ListedMessage = Sent.extend({
@@ -62,7 +66,7 @@ export const chat = defineFeature({
   optional: "on",
   on: [session, participants, questions],
   /** `messages` are in the order they were sent. */
-  initial: () => ({ messages: new Map<string, Message>(), sent: new Map() as Usage }),
+  initial: () => ({ messages: new Map<string, StoredMessage>(), sent: new Map() as Usage }),
   commands: {
     "chat.send": {
       by: ["INSTRUCTOR", "STUDENT"],
@@ -112,12 +116,11 @@ export const chat = defineFeature({
         const asked = withQuestions ? visibleTo(room.questions, viewer) : [];
         const authorOf = (id: string | null) => room.participants.people.get(id ?? "");
         return newestFirst(
-          chat.values().map((message) => ({
-            ...message,
-            role: authorOf(message.participant_id)?.role ?? null,
-            message_type: "chat" as const,
-            question_id: null,
-          })),
+          chat.values().map(({ at, ...message }) => {
+            const { user_id = null, nickname = null, role = null } = authorOf(message.participant_id) ?? {};
+            const author = { user_id, nickname, role };
+            return { ...message, ...author, message_type: "chat" as const, question_id: null, created_at: toTime(at) };
+          }),
           Iterator.from(asked).map(({ message_id, text, participant_id, user_name, question_id, at }) => ({
             message_id,
             content: text,
@@ -137,11 +140,11 @@ export const chat = defineFeature({
   report: {
     messages: {
       row: MessageRow,
-      read: ({ state }) =>
-        Array.from(state.messages.values(), ({ nickname, content, created_at }) => ({
-          name: nickname,
+      read: ({ state, room }) =>
+        Array.from(state.messages.values(), ({ participant_id, content, at }) => ({
+          name: room.participants.people.get(participant_id)?.nickname ?? "",
           content,
-          sent_at: created_at,
+          sent_at: toTime(at),
         })),
     },
   },
@@ -166,14 +169,9 @@ export const chat = defineFeature({
     },
   },
   evolve: {
-    "chat.sent"({ state, at }, sent) {
-      state.messages.set(sent.message_id, { ...sent, created_at: toTime(at) });
-      count(state.sent, sent.participant_id, at);
-    },
-    "participant.renamed"({ state: { messages } }, { participant_id, nickname }) {
-      for (const message of messages.values()) {
-        if (message.participant_id === participant_id) messages.set(message.message_id, { ...message, nickname });
-      }
+    "chat.sent"({ state, at }, { message_id, content, participant_id }) {
+      state.messages.set(message_id, { message_id, content, participant_id, at });
+      count(state.sent, participant_id, at);
     },
     "chat.deleted"({ state }, { message_id }) {
       state.messages.delete(message_id);
