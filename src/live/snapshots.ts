@@ -43,7 +43,8 @@ export function openSnapshots(store: StateStore, turns: CommitTurns, version = s
   const failed = (cause: unknown): void => logFailure(logger, "saving the state of a session", cause);
 
   function write(room: Room, { seq, at }: Pick<Room, "seq" | "at">, encoded: EncodedState): void {
-    if (room.deleted) return;
+    // PostgreSQL would reject the commit of a room that this node has lost, with all else in it.
+    if (room.deleted || room.givenUp) return;
     try {
       const state = new Uint8Array(serialize(encoded));
       store.save(room.id, version, { seq, at, state });

@@ -67,14 +67,16 @@ test("a state is encoded a feature at a time; meanwhile the room's works wait, a
   expect(snapshots.find(room.id)).toMatchObject({ state, seq: room.seq - 1 });
 });
 
-test("a snapshot of another version, or one that is damaged, is not used; nor is a state saved that may be wrong", async () => {
+test("a snapshot of another version, or one that is damaged, is not used; nor is a state saved that may be wrong, or is another node's", async () => {
   await using class_ = await openTestRoom();
   const { room, store, sqlite } = class_;
   const ours = openSnapshots(store.snapshots, now);
-  room.behind = true;
-  ours.save(room);
-  expect(ours.find(room.id)).toBeUndefined();
-  room.behind = false;
+  for (const reason of ["behind", "deleted", "givenUp"] as const) {
+    room[reason] = true;
+    ours.save(room);
+    expect(ours.find(room.id)).toBeUndefined();
+    room[reason] = false;
+  }
   ours.save(room);
   expect(ours.find(room.id)?.state).toEqual(room.state);
   expect(openSnapshots(store.snapshots, now, "another version").find(room.id)).toBeUndefined();
