@@ -19,7 +19,7 @@ import { type Homes, openHomes } from "./homes.ts";
 import { openIds } from "./ids.ts";
 import { joinAgain, joinNodes } from "./joining.ts";
 import { openSharedPictures } from "./pictures.ts";
-import { ConnectionLost, openPostgres, type Postgres } from "./postgres.ts";
+import { openPostgres, orUnavailable, type Postgres } from "./postgres.ts";
 import { lastId, openReplica } from "./replica.ts";
 import { createSharedClock, type SharedClock } from "./shared-clock.ts";
 
@@ -179,7 +179,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
         postgres,
         clock,
         node,
-        begin: rejoin,
+        rejoin,
         renewMs: options.renewMs,
         catchUp: feed.catchUp,
         settled: async () => commits.confirm()?.catch(() => {}),
@@ -226,9 +226,9 @@ function createPlacement({ homes, commits, feed }: Pick<Cluster, "homes" | "comm
       if (!known) throw new Fault("stopping");
       commits.requireAnswering();
       const entering = known.enter(place);
-      return entering && answered(entering);
+      return entering && orUnavailable(entering);
     },
-    refresh: () => answered(feed.catchUp()),
+    refresh: () => orUnavailable(feed.catchUp()),
     leave(place) {
       // If PostgreSQL does not answer, the place stays this node's.
       homes()
@@ -237,13 +237,6 @@ function createPlacement({ homes, commits, feed }: Pick<Cluster, "homes" | "comm
     },
     epochOf: (place) => homes()?.epochOf(place),
   };
-}
-
-/** Awaits `work`; if PostgreSQL does not answer, throws `unavailable`. */
-async function answered(work: Promise<void>): Promise<void> {
-  await work.catch((cause) => {
-    throw cause instanceof ConnectionLost ? Fault.temporary("unavailable", 1000) : cause;
-  });
 }
 
 /** Calls `work` every `ms` milliseconds. If it fails, the next call tries again. */

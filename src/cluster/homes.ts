@@ -47,7 +47,7 @@ export interface HomesOptions {
   /** How often the lease is renewed, in milliseconds (default: 3000). */
   readonly renewMs?: number | undefined;
   /** Gives this node a lease again, after one has ended. */
-  readonly begin: () => Promise<void>;
+  readonly rejoin: () => Promise<void>;
   /** Brings the local database up to date. Called when a place was taken, before it is used. */
   readonly catchUp: () => Promise<void>;
   /** Resolves once everything that was written here is committed or undone. */
@@ -92,7 +92,7 @@ async function claim(postgres: Postgres, { place, node }: { place: string; node:
 
 /** Opens the homes of a node that has a lease. */
 export async function openHomes(options: HomesOptions): Promise<Homes> {
-  const { postgres, clock, node, begin, renewMs = defaultRenewMs, catchUp, settled, onLost, onTaken } = options;
+  const { postgres, clock, node, rejoin, renewMs = defaultRenewMs, catchUp, settled, onLost, onTaken } = options;
   const places = new Map<string, number>();
   const claims = new Map<string, Promise<void>>();
   /** Places that are given up once what was written for them is committed, unless somebody enters them before. */
@@ -107,7 +107,7 @@ export async function openHomes(options: HomesOptions): Promise<Homes> {
     else {
       // It has ended there, whatever this machine's clock says: it may have slept.
       forgetAll();
-      await begin();
+      await rejoin();
     }
     renewedAt = startedAt;
   }

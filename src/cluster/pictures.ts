@@ -8,7 +8,7 @@ import { getLogger } from "@logtape/logtape";
 import { Fault } from "../domain/faults.ts";
 import { isPictureName } from "../domain/picture-name.ts";
 import { type PictureFiles, writeWhole } from "../store/picture-files.ts";
-import { ConnectionLost, type Postgres } from "./postgres.ts";
+import { orUnavailable, type Postgres } from "./postgres.ts";
 
 const logger = getLogger(["lectern", "cluster"]);
 
@@ -50,7 +50,7 @@ export function openSharedPictures(options: SharedPicturesOptions): PictureFiles
   async function read(name: string): Promise<string | undefined> {
     const path = join(folder, name);
     const statement = "SELECT bytes FROM lectern.pictures WHERE name = $1";
-    const [row] = await answered(postgres.query<{ bytes: Uint8Array }>(statement, [name]));
+    const [row] = await orUnavailable(postgres.query<{ bytes: Uint8Array }>(statement, [name]));
     if (row) await keep(name, row.bytes);
     else rmSync(path, { force: true });
     return row && path;
@@ -79,7 +79,7 @@ export function openSharedPictures(options: SharedPicturesOptions): PictureFiles
     },
     async write(name, bytes) {
       const statement = "INSERT INTO lectern.pictures (name, bytes) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
-      await answered(postgres.query(statement, [name, bytes]));
+      await orUnavailable(postgres.query(statement, [name, bytes]));
       await keep(name, bytes).catch((cause) => logger.warn("a picture was not kept here: {cause}", { cause }));
     },
     remove(name) {
@@ -107,13 +107,6 @@ export function openSharedPictures(options: SharedPicturesOptions): PictureFiles
 }
 
 const logWarning = (what: string, cause: unknown) => logger.warn("{what}: {cause}", { what, cause: String(cause) });
-
-/** Awaits `work`; if PostgreSQL does not answer, throws `unavailable`. */
-async function answered<T>(work: Promise<T>): Promise<T> {
-  return await work.catch((cause) => {
-    throw cause instanceof ConnectionLost ? Fault.temporary("unavailable", 1000) : cause;
-  });
-}
 
 function filesIn(folder: string): { path: string; name: string; size: number; at: number }[] {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

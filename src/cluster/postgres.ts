@@ -1,5 +1,6 @@
 /** The connections to PostgreSQL. */
 import { SQL } from "bun";
+import { Fault } from "../domain/faults.ts";
 
 export interface Postgres {
   /** Runs a statement. Rejects with `ConnectionLost` if its result is unknown, else with the server's error. */
@@ -18,6 +19,13 @@ export type Query = <Row>(statement: string, values?: readonly unknown[]) => Pro
 /** The connection failed, or nothing came in time: the statement may have been carried out or not. */
 export class ConnectionLost extends Error {
   override readonly name = "ConnectionLost";
+}
+
+/** Awaits `work`; if PostgreSQL does not answer, throws `unavailable`. */
+export async function orUnavailable<T>(work: Promise<T>): Promise<T> {
+  return await work.catch((cause) => {
+    throw cause instanceof ConnectionLost ? Fault.temporary("unavailable", 1000) : cause;
+  });
 }
 
 /** Code within a transaction has thrown an error: the connection is good. */

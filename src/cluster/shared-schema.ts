@@ -3,7 +3,7 @@
  * these:
  *
  * - `nodes`: the running programs, each with a lease until which it counts as alive.
- * - `homes`: which node is responsible for a place, and for which time (`epoch`) in succession.
+ * - `homes`: which node is responsible for a place, and its `epoch`: how many times a node has become responsible for it.
  * - `commits`: what the nodes committed in the last minutes, for the others.
  * - `facts`: secrets that all nodes share, the version of the tables, and their generation: a random id that is new after
  *   each restore and update. A node with a copy of an earlier generation can neither read nor write.
