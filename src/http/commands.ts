@@ -1,4 +1,4 @@
-/** Endpoints for the features' commands and views, derived from the registry: a new feature's exist automatically. */
+/** The endpoints of the features' commands and views, derived from the registry: a new feature needs no code here. */
 import { Fault, parseInput } from "../domain/faults.ts";
 import { ClientId } from "../domain/ids.ts";
 import type { PageQuery } from "../domain/paging.ts";

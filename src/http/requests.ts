@@ -87,13 +87,13 @@ export function createRequestHandler(options: RequestsOptions): HandleRequest {
   async function respondOrForward(request: Request, server: Server<Peer>, received: Received) {
     if (received.isFromNode) await nodes?.accept(request);
     // A body may have been read before it is known where the request belongs.
-    const again = nodes && mayBeReadEarly(request) ? request.clone() : request;
+    const unread = nodes && mayBeReadEarly(request) ? request.clone() : request;
     try {
       return await respond(request, server, received);
     } catch (cause) {
       if (!(cause instanceof Elsewhere) || !nodes) throw cause;
       const client = { ...received.client, https: https || received.client.https };
-      return await nodes.forward(again, cause, { client, server });
+      return await nodes.forward(unread, cause, { client, server });
     }
   }
 

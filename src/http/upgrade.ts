@@ -17,14 +17,14 @@ import type { UpgradeRequest } from "./upgrade-request.ts";
 /** A peer that is rejected immediately uses no allowance. */
 const refused = { credential: undefined, who: { key: "", nickname: null, session: null }, ws: undefined };
 
-interface DoorMatch {
+interface RoutedDoor {
   readonly path: string;
   readonly dialect: Protocol;
   /** Throws a `Fault` if the client is rejected before the upgrade. */
   readonly enter: (services: Services, upgrade: UpgradeRequest) => Promise<Peer>;
 }
 
-const rooms: DoorMatch[] = dialects.flatMap((dialect) =>
+const rooms: RoutedDoor[] = dialects.flatMap((dialect) =>
   Object.entries(dialect.doors).map(([path, door]) => ({
     path,
     dialect,
@@ -44,7 +44,7 @@ const rooms: DoorMatch[] = dialects.flatMap((dialect) =>
   })),
 );
 
-const boards: DoorMatch[] = boardDialects.flatMap((dialect) =>
+const boards: RoutedDoor[] = boardDialects.flatMap((dialect) =>
   Object.entries(dialect.doors).map(([path, door]) => ({
     path,
     dialect,
@@ -55,7 +55,7 @@ const boards: DoorMatch[] = boardDialects.flatMap((dialect) =>
   })),
 );
 
-const screens: DoorMatch[] = [{ path: projector.door, dialect: projector, enter: enterScreen }];
+const screens: RoutedDoor[] = [{ path: projector.door, dialect: projector, enter: enterScreen }];
 
 /** A check is in the memory of the program at which it began. */
 async function enterCheckHere(services: Services, upgrade: UpgradeRequest): Promise<Peer> {
@@ -63,7 +63,7 @@ async function enterCheckHere(services: Services, upgrade: UpgradeRequest): Prom
   return enterCheck(services, upgrade);
 }
 
-const checks: DoorMatch[] = [{ path: check.door, dialect: check, enter: enterCheckHere }];
+const checks: RoutedDoor[] = [{ path: check.door, dialect: check, enter: enterCheckHere }];
 
 /** Every door of every dialect; paths with fewer parameters come first. */
 const doors = [...rooms, ...boards, ...screens, ...checks]

@@ -26,22 +26,23 @@ export interface Alarms {
 
 /** `now` gives milliseconds since 1970. */
 export function openAlarms(kernel: Pick<Kernel, "submit">, now: () => number): Alarms {
-  const set = new Map<Room, { readonly due: number; readonly timer: Timer; readonly rang: boolean }>();
+  /** The alarm of each room in which something is due. `rang`: it was due already, and was announced. */
+  const alarms = new Map<Room, { readonly due: number; readonly timer: Timer; readonly rang: boolean }>();
   let stopped = false;
 
-  /** Announces what is due, or sets the timer for it. */
+  /** Sets the timer; announces what is due already. */
   function ring(room: Room, due: number): void {
     const left = due - now();
     const rang = left <= 0;
     const timer = setTimeout(() => ring(room, due), Math.min(rang ? retryMs : left, maxDelayMs));
     timer.unref();
-    set.set(room, { due, timer, rang });
+    alarms.set(room, { due, timer, rang });
     if (rang) kernel.submit({ room, ask: { moment: "due", actor: roomItself } });
   }
 
   function forget(room: Room): void {
-    clearTimeout(set.get(room)?.timer);
-    set.delete(room);
+    clearTimeout(alarms.get(room)?.timer);
+    alarms.delete(room);
   }
 
   /** The earliest time that something is due. If a feature throws, only the room's alarm is lost. */
@@ -57,7 +58,7 @@ export function openAlarms(kernel: Pick<Kernel, "submit">, now: () => number): A
   return {
     watch(room) {
       const due = stopped ? undefined : timeOf(room);
-      const known = set.get(room);
+      const known = alarms.get(room);
       // A timer may fire late, as on a laptop that slept.
       if (due === known?.due && (!known || known.rang || known.due > now())) return;
       forget(room);
@@ -66,7 +67,7 @@ export function openAlarms(kernel: Pick<Kernel, "submit">, now: () => number): A
     forget,
     stop() {
       stopped = true;
-      for (const room of set.keys()) forget(room);
+      for (const room of alarms.keys()) forget(room);
     },
   };
 }

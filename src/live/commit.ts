@@ -54,9 +54,9 @@ export function rejectUndone<W, D>(works: readonly W[], how: Committing<W, D>, c
 }
 
 /** Isolates failures: an error in answering or publishing one work must not affect the others of its batch. */
-export function guard(work: () => void): void;
-export function guard<T>(work: (of: T) => void, of: T): void;
-export function guard<T>(work: (of?: T) => void, of?: T): void {
+export function isolate(work: () => void): void;
+export function isolate<T>(work: (of: T) => void, of: T): void;
+export function isolate<T>(work: (of?: T) => void, of?: T): void {
   try {
     work(of);
   } catch (cause) {

@@ -1,6 +1,6 @@
 /**
  * Publishes a session's event to its audience: encoded once per dialect that has a subscriber, on one native topic per
- * session, role and dialect. With `store/log.ts`, one of the two places to change for a second machine.
+ * session, role and dialect.
  */
 import type { Server } from "bun";
 import type { Dialect, Frame, Published } from "../dialects/dialect.ts";

@@ -15,7 +15,7 @@ import { events } from "../features/index.ts";
 import type { Log } from "../store/log.ts";
 import type { CommitTurns } from "../store/turns.ts";
 import { createBacklog } from "./backlog.ts";
-import { guard } from "./commit.ts";
+import { isolate } from "./commit.ts";
 import { openCommitQueue } from "./commit-queue.ts";
 import type { FanOut } from "./fan-out.ts";
 import { createPerformer, type Performed, passed, refuse } from "./perform.ts";
@@ -77,7 +77,7 @@ export function openKernel(options: KernelOptions): Kernel {
   const backlog = createBacklog();
   /** Rooms to which the current batch has appended. */
   const touched = new Set<Room>();
-  /** For those whose card it may have changed: what writes it at the end. */
+  /** Of those whose card the batch may have changed: what writes the card at its end. */
   const cards = new Map<Room, () => void>();
   const counts = { commits: 0, events: 0, faults: 0 };
   const perform = createPerformer({
@@ -99,7 +99,7 @@ export function openKernel(options: KernelOptions): Kernel {
       const done = log.batch(all);
       counts.commits += 1;
       // It is on disk: an error from here on must not look like a failed commit.
-      if (onBatchCommitted) guard(onBatchCommitted);
+      if (onBatchCommitted) isolate(onBatchCommitted);
       return done;
     },
     perform(works) {
@@ -126,16 +126,16 @@ export function openKernel(options: KernelOptions): Kernel {
     slices,
     snapshots: options.snapshots,
     onReady(works) {
-      queue.unshift(works.filter((work) => !isPlace(work)));
+      queue.unshift(works.filter((work) => !writesNothing(work)));
       // These write nothing, so they must not wait for a commit, which may fail again.
-      queue.settle(works.filter(isPlace), passed);
+      queue.settle(works.filter(writesNothing), passed);
     },
     onRefused: (works, fault) => queue.settle(works, (work) => refuse(work, fault)),
   });
 
   function finish(all: readonly Performed[]): void {
     answerAll(all);
-    for (const room of new Set(all.map(({ work }) => work.room))) guard(() => onRoomCommitted(room));
+    for (const room of new Set(all.map(({ work }) => work.room))) isolate(() => onRoomCommitted(room));
   }
 
   /**
@@ -158,21 +158,21 @@ export function openKernel(options: KernelOptions): Kernel {
 
   function answer({ work, outcome, outgoing }: Performed): void {
     backlog.remove(work);
-    guard(() => work.settle?.(outcome));
+    isolate(() => work.settle?.(outcome));
     for (const event of outgoing) {
-      guard(() => fanOut.publish(event, work.room));
+      isolate(() => fanOut.publish(event, work.room));
       if (event.seq !== undefined) work.room.published = event.seq;
       onPublished(event.type, work.room);
     }
     for (const { type, data } of outgoing) {
       const closing = events.get(type)?.closes?.(data);
-      if (closing) guard(() => close(work.room, closing));
+      if (closing) isolate(() => close(work.room, closing));
     }
   }
 
   function submit(work: Work): void {
     const full = backlog.add(work);
-    if (full) return guard(() => work.settle?.({ fault: full }));
+    if (full) return isolate(() => work.settle?.({ fault: full }));
     rewording.through(work, queue.push);
   }
 
@@ -198,5 +198,5 @@ export function openKernel(options: KernelOptions): Kernel {
   };
 }
 
-/** Whether a work writes nothing: it only keeps its place in the order. */
-const isPlace = ({ ask, before }: Work): boolean => !ask && !before;
+/** Whether a work only keeps its place in the order. */
+const writesNothing = ({ ask, before }: Work): boolean => !ask && !before;

@@ -1,4 +1,4 @@
-/** Carries out one work within the transaction of its batch: decides, folds its events and appends them to the log. */
+/** Carries out one work within the transaction of its batch: decides, appends its events to the log and folds them. */
 import { Fault } from "../domain/faults.ts";
 import type { Closing } from "../features/feature.ts";
 import { catalogue, events, type FaultCode } from "../features/index.ts";
@@ -113,10 +113,10 @@ export function createPerformer({
 
 const isKept = (type: string): boolean => events.get(type)?.kept !== false;
 
-/** Returns a work that ends with a fault. */
+/** Refuses a work with a fault. */
 export const refuse = (work: Work, fault: Fault): Performed => ({ work, outcome: { fault }, outgoing: [] });
 
-/** Returns a work that only keeps its place in the order. */
+/** Ends a work that writes nothing: it only keeps its place in the order. */
 export const passed = (work: Work): Performed => ({ work, outcome: { result: undefined }, outgoing: [] });
 
 /** Whether the same command would be rejected again, so that its rejection is stored. A quota may allow it later. */

@@ -55,6 +55,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   /** Their ids by code: every request and connection names its session by one of the two. */
   const ids = new Map<string, string>();
   const loading = new Map<string, Promise<Room>>();
+  /** When people were last active, as it is on disk. */
   const written = new Map<Room, Map<string, number>>();
 
   async function load(id: string): Promise<Room> {

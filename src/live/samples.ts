@@ -3,7 +3,7 @@
  * they declare, however many of these there are.
  */
 import { events } from "../features/index.ts";
-import { guard } from "./commit.ts";
+import { isolate } from "./commit.ts";
 import type { Outgoing } from "./fan-out.ts";
 import type { Room } from "./room.ts";
 
@@ -57,7 +57,7 @@ export function openSamples({ publish, now }: SamplesOptions): Samples {
     timer.unref();
     // A state that holds events of a failed commit is not published. It is read again, and sampled then.
     ofRoom.set(type, { timer, changed: room.behind });
-    guard(() => {
+    isolate(() => {
       const data = room.behind || room.deleted ? undefined : read(room);
       if (data !== undefined) publish({ type, at: now(), actor: null, data }, room);
     });

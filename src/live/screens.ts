@@ -7,7 +7,7 @@ import { type Close, closes } from "../domain/closes.ts";
 import { toTime } from "../domain/ids.ts";
 import { readableUntil } from "../domain/readable.ts";
 import { type Projected, projectedParts } from "../features/projector.ts";
-import { guard } from "./commit.ts";
+import { isolate } from "./commit.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Peer, SocketHandler } from "./peer.ts";
 import { type Room, recordOf } from "./room.ts";
@@ -57,7 +57,7 @@ export function createScreens({ kernel, now, joinUrl }: ScreensOptions): Screens
   /** Of each room that has projectors. */
   const rooms = new Map<Room, Sent>();
   const ticking = setInterval(() => {
-    for (const [room, sent] of rooms) guard(() => sendChanges(room, sent));
+    for (const [room, sent] of rooms) isolate(() => sendChanges(room, sent));
   }, tickMs);
   ticking.unref();
 
@@ -138,7 +138,7 @@ export function createScreens({ kernel, now, joinUrl }: ScreensOptions): Screens
       const sent = rooms.get(room);
       if (!sent || sent.timer) return;
       const wait = Math.max(0, sent.at + updateIntervalMs - performance.now());
-      sent.timer = setTimeout(() => guard(() => sendChanges(room, sent)), wait);
+      sent.timer = setTimeout(() => isolate(() => sendChanges(room, sent)), wait);
     },
     closeAll,
     tidy() {

@@ -4,7 +4,7 @@
  */
 import { Fault } from "../domain/faults.ts";
 import type { BoardDataOf, BoardEventName } from "../domain/spc/events.ts";
-import { guard } from "../live/commit.ts";
+import { isolate } from "../live/commit.ts";
 import { openCommitQueue } from "../live/commit-queue.ts";
 import type { Timings } from "../live/timings.ts";
 import type { Log } from "../store/log.ts";
@@ -78,7 +78,7 @@ export function openTurn(options: TurnOptions): Turn {
     waiting -= decided.length;
     for (const { queued, outcome } of decided) {
       queued.settle(outcome);
-      if ("events" in outcome) for (const event of outcome.events) guard(publish, event);
+      if ("events" in outcome) for (const event of outcome.events) isolate(publish, event);
     }
   }
 
