@@ -20,9 +20,10 @@ const MessageFrame = z.object({
   session_code: z.string(),
 });
 
-const Content = z.object({ content: Text(4000) });
-const Typing = z.object({ is_typing: z.boolean().nullish() });
+/** The longest message, in characters. */
 const maxContent = 4000;
+const Content = z.object({ content: Text(maxContent) });
+const Typing = z.object({ is_typing: z.boolean().nullish() });
 
 const failures = {
   Message: "Failed to send message",

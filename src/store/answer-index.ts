@@ -1,6 +1,6 @@
 /**
- * Where the answers to older commands are on disk, by the client's command id. Ids of commands with events are many in a row
- * (`command_ids`): one row per participant for each part of a log, because a row per command costs as much as the event.
+ * Finds the answers to older commands on disk, by the client's command id. The ids of commands with events are in rows of
+ * many (`command_ids`), one row per participant for each part of a log: a row per command would cost as much as its event.
  */
 import type { Database } from "bun:sqlite";
 import { openAnswerTrim } from "./trim-answers.ts";
@@ -50,7 +50,7 @@ export function openAnswerIndex(sqlite: Database): AnswerIndex {
   const updateIndexed = sqlite.prepare("UPDATE sessions SET answers_indexed = ? WHERE id = ?");
   const trim = openAnswerTrim(sqlite);
 
-  /** The event with the answer to this participant's command. */
+  /** The event with the answer to this participant's command; undefined if there is none. */
   function seqOf(session: string, participant: string, id: string): number | undefined {
     for (const { ids } of selectIdsWith.all(session, participant, JSON.stringify(id))) {
       for (const [own, seq] of pairsOf(ids)) if (own === id) return seq;

@@ -28,23 +28,24 @@ export interface Answers {
   save(session: string, participant: string, answered: Answered): void;
   /** Writes the index of the sessions that are due. Called at the end of each transaction, in it. */
   writeDue(): void;
-  /** Forgets what was appended since the last commit: it was rolled back. */
+  /** Drops the tails with events of the current transaction: all of it was rolled back, or a part. */
   rollBack(): void;
-  /** Called after each commit. */
-  committed(): void;
+  /** Called after each transaction, also if it was rolled back. */
+  end(): void;
   /** Drops all that is in memory, or that of a session. */
   forget(session?: string): void;
 }
 
 /** How many events of a session are not in the index at most, before the commit that writes them. */
 const maxTail = 2000;
+
 export function openAnswers(sqlite: Database): Answers {
   const index = openAnswerIndex(sqlite);
   const tails = openTails(sqlite, index);
   /** Sessions with events of the current transaction. */
   const touched = new Set<string>();
 
-  /** The participant's number in `seen`, with which the ids in the index are read once. */
+  /** Returns the participant's number in `seen`. At the first call, their ids in the index are added to `seen`. */
   function numberOf(session: string, { numbers, seen }: Tail, participant: string): number {
     const known = numbers.get(participant);
     if (known !== undefined) return known;
@@ -94,7 +95,7 @@ export function openAnswers(sqlite: Database): Answers {
     rollBack() {
       for (const session of touched) tails.drop(session);
     },
-    committed: () => touched.clear(),
+    end: () => touched.clear(),
     forget: (session) => (session === undefined ? tails.dropAll() : tails.drop(session)),
   };
 }

@@ -10,10 +10,10 @@ import { reserveLog } from "./reserve.ts";
 import { logFailure } from "./storage-fault.ts";
 import type { CommitTurns } from "./turns.ts";
 
-/** If more than this is not moved, it is as soon as nobody has written for a second; if more than `maxBytes`, always. */
+/** How many bytes stay in the log: more are moved once nobody has written for a second, more than `maxBytes` at once. */
 const idleBytes = 4 * 1024 * 1024;
 const maxBytes = 16 * 1024 * 1024;
-/** From how many bytes on its file gets the size that it will have. Few servers of tests write so much. */
+/** From how many bytes in the log on space is reserved for its file. Few servers in tests write so much. */
 const reserveFromBytes = 1024 * 1024;
 const checkIntervalMs = 1000;
 
@@ -25,7 +25,10 @@ const firstWithNoop = "3.51.0";
 /** Whether this version of SQLite can say the size of the log without moving it. */
 export const hasNoop = (version: string): boolean => version.localeCompare(firstWithNoop, "en", { numeric: true }) >= 0;
 
-/** What is in the log and not in the database yet; `mark` changes with each write. */
+/**
+ * Reads what is in the log and not in the database yet. `mark` changes with each write; `moved` is the one at which the log
+ * was last moved.
+ */
 type ReadLog = (moved: number) => {
   readonly mark: number;
   readonly bytes: number;
@@ -42,7 +45,7 @@ function askSqlite(sqlite: Database): ReadLog {
   };
 }
 
-/** The file keeps its size when the log in it was moved, so it counts if it was written since. */
+/** Reads the size of the log's file. The file keeps it when the log is moved, so it counts only if it was written since. */
 export function lookAtFile(file: string): ReadLog {
   return (moved) => {
     const { mtimeMs: mark, size } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: 0, size: 0 };

@@ -1,6 +1,6 @@
 /**
- * The logs of the sessions: each session's events, numbered 1, 2, 3 … in order. One of the two interfaces to replace
- * for a second machine: append after an expected `seq`, read since a `seq`.
+ * The logs of the sessions: each session's events, numbered 1, 2, 3 … in order. Append with the next `seq`, read since a
+ * `seq`.
  */
 import type { Database } from "bun:sqlite";
 import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
@@ -58,7 +58,7 @@ export interface Log {
 /** Opens the log in SQLite. Statements are prepared once: building one for each call costs ten times as much. */
 export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<WriteLock, "withoutWaiting">): Log {
   const param = sql.placeholder;
-  // Of each command, and of each entry that is read: a prepared statement of Drizzle costs twice as much as the insert.
+  // Without Drizzle, whose prepared statements cost twice as much as the insert: these run for each command and entry.
   const insert = sqlite.prepare(
     "INSERT INTO events (session_id, seq, at, type, actor, data, card, client_id, answer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
@@ -89,7 +89,7 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
     .prepare();
   const answers = openAnswers(sqlite);
   const transaction = sqlite.transaction((work: () => unknown) => work());
-  const commit = (work: () => unknown) => {
+  const withIndex = (work: () => unknown) => {
     const result = work();
     answers.writeDue();
     return result;
@@ -98,12 +98,12 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
   return {
     batch: <T>(work: () => T) => {
       try {
-        return lock.withoutWaiting(() => transaction.immediate(() => commit(work))) as T;
+        return lock.withoutWaiting(() => transaction.immediate(() => withIndex(work))) as T;
       } catch (cause) {
         answers.rollBack();
         throw cause;
       } finally {
-        answers.committed();
+        answers.end();
       }
     },
     attempt: <T>(work: () => T) => {
@@ -145,10 +145,10 @@ export function openLog(sqlite: Database, db: BunSQLiteDatabase, lock: Pick<Writ
           .all()
           .map((row) => [row.participant_id, row.last_active_at]),
       ),
-    forget: answers.forget,
     saveActivity(session, participant, at) {
       upsertActivity.run({ session, participant, at });
     },
+    forget: answers.forget,
   };
 }
 

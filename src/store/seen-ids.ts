@@ -1,6 +1,6 @@
 /**
- * Remembers which command ids were used, in a few bytes each: a Bloom filter that grows. So that the disk is asked for the
- * answer to an id only if that was probably used before, which is true of few commands.
+ * Remembers which command ids were used, in a few bytes each: a Bloom filter that grows. The answer to an id is looked up on
+ * disk only if the id was probably used before.
  */
 export interface SeenIds {
   /** Adds an id of the participant with this number. */
@@ -16,7 +16,7 @@ const bitsSet = 12;
 const firstBits = 2 ** 12;
 const lastBits = 2 ** 26;
 
-/** The hash of an id: where its bits begin, and the distance between them, to which squares are added. */
+/** The hash of an id: where its first bit is, and how far the next one. Later distances are longer by 1, 4, 9 … */
 const hash = { start: 0, step: 1 };
 
 function setHash(participant: number, id: string): void {

@@ -20,8 +20,9 @@ interface Saved {
 }
 
 export interface Tail {
-  /** The last event before it. */
+  /** The last event whose answer is in the index: the tail begins after it. */
   indexed: number;
+  /** The last event of the log. */
   last: number;
   /** Its answers, by participant and id. */
   readonly answers: Map<string, Map<string, Saved>>;
@@ -45,7 +46,7 @@ export interface Tails {
 }
 
 export interface TailBounds {
-  /** How many sessions are in memory: as many as have a room, because each command of another one reads its tail from disk. */
+  /** How many sessions are in memory. More than have a room: a command of any other reads its tail from disk first. */
   readonly maxSessions: number;
   /** How many answers of all sessions are in memory. */
   readonly maxAnswers: number;

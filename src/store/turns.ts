@@ -13,7 +13,7 @@ const slowMs = 20;
 const idleTurns = 3;
 
 export function openCommitTurns(): CommitTurns {
-  let waiting: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
   let scheduled = false;
   let idle = 0;
 
@@ -24,8 +24,7 @@ export function openCommitTurns(): CommitTurns {
       return;
     }
     scheduled = false;
-    const [commit, ...rest] = waiting;
-    waiting = rest;
+    const commit = waiting.shift();
     const start = performance.now();
     try {
       commit?.();
