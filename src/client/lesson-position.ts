@@ -1,10 +1,10 @@
 /** Computes where a student is in the lesson, for the student's page and the teacher's board alike. */
-import type { Lesson, Subtask } from "../domain/session.ts";
+import type { Lesson, LessonStep, Subtask } from "../domain/session.ts";
 import type { Steps } from "./fold/progress.ts";
 
 export interface LessonPosition {
   /** The step they are on; `undefined` before the class has begun, or without a lesson. */
-  readonly step: Subtask | undefined;
+  readonly step: LessonStep | undefined;
   readonly done: boolean;
   /** How many steps the class is ahead of them; 0 if they keep up. */
   readonly behind: number;
@@ -14,12 +14,12 @@ export interface LessonPosition {
 
 /**
  * Computes a student's position: the step they last reported on if it is not completed, otherwise `current`, the
- * class's step.
+ * class's step. The step is the lesson's, because only that one has the content.
  */
 export function lessonPositionOf(lesson: Lesson | null, current: Subtask | null, steps: Steps): LessonPosition {
   const all = lesson?.subtasks ?? [];
   const open = lastReported(all, steps);
-  const step = open ?? current ?? undefined;
+  const step = open ?? all.find(({ id }) => id === current?.id) ?? current ?? undefined;
   const report = step && steps.get(step.id);
   const behind = step && current && report?.status !== "completed" ? current.order_index - step.order_index : 0;
   return { step, done: report?.status === "completed", behind: Math.max(0, behind), since: report?.at };

@@ -39,6 +39,14 @@ describe("a student's place", () => {
       expect({ step: step?.id, done, behind }).toEqual(expected);
     });
   }
+
+  test("the class's step has its content before they report on it, and after they complete it", () => {
+    const content = "- [ ] four rows";
+    const rich = lesson && { ...lesson, subtasks: lesson.subtasks.map((step) => ({ ...step, content })) };
+    for (const steps of [said(), said([1, "completed"])]) {
+      expect(lessonPositionOf(rich, subtask(1), steps).step?.content).toBe(content);
+    }
+  });
 });
 
 test("a step that the class did while a student was on an earlier one is offered after catching up", () => {
