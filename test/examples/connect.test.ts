@@ -275,6 +275,21 @@ describe("lectern", () => {
     );
     expect(frames).toEqual(["first", "second"]);
   });
+  example("mjs", "a page without a seat in the class does not connect forever", async () => {
+    await room.call("POST", "/api/sessions", room.teacher, { title: "Other", code: "OTHER1" });
+    const { token } = (await room.call("POST", "/api/sessions/OTHER1/join", undefined, { nickname: "Mina" })).body;
+    const page = await site?.open();
+    const closed = await page?.evaluate(
+      async ([file = "", server = "", ...tokens]) => {
+        const { followRoom } = await import(file);
+        const end = (token: string) =>
+          new Promise((resolve) => followRoom(server, "TEST001", token, ({ code }: any) => resolve(code)));
+        return Promise.all(tokens.map(end));
+      },
+      [`${site?.origin}/lectern.mjs`, room.url, token, "no-such-token"],
+    );
+    expect(closed).toEqual([4405, 4401]);
+  });
   example("sh", "curl holds a class", async () => {
     await using client = runExample("lectern.sh", room.url, teacherKey);
     const [signedIn, session, begun, people, ended] = await client.rest();

@@ -1,5 +1,10 @@
 // A page of your own in the room, over the native protocol. Under its own origin it needs --allowed-origins.
 // It reconnects with `since` and `epoch`, and so receives the events it missed, in order, each once.
+// `onEvent` receives {"type": "closed", "code"} if it makes no sense to reconnect.
+
+// The end of the class; not signed in; removed; no such session; no seat in it; replaced by a ninth connection.
+const final = [1000, 4401, 4403, 4404, 4405, 4409];
+
 export function followRoom(server, code, token, onEvent) {
   let seq;
   let epoch;
@@ -9,15 +14,20 @@ export function followRoom(server, code, token, onEvent) {
     const headers = { Authorization: `Bearer ${token}` };
     const { ticket } = await (await fetch(`${server}/api/auth/ticket`, { method: "POST", headers })).json();
     const since = seq === undefined ? "" : `&since=${seq}&epoch=${epoch}`;
-    socket = new WebSocket(`${server.replace("http", "ws")}/ws/live/${code}?ticket=${ticket}${since}`);
+    // With refusals=close a refusal, too, has a close code; without it, a page sees only 1006.
+    const query = `ticket=${ticket}&refusals=close${since}`;
+    socket = new WebSocket(`${server.replace("http", "ws")}/ws/live/${code}?${query}`);
     socket.onmessage = ({ data }) => {
       const frame = JSON.parse(data);
       if (frame.type === "welcome" && !frame.data.resumed) ({ seq, epoch } = frame.data);
       if (frame.seq !== undefined) seq = frame.seq;
       onEvent(frame);
     };
-    // 4401, 4403 and 4404 are final; 1000 is the end of the class.
-    socket.onclose = ({ code: closed }) => wanted && ![1000, 4401, 4403, 4404].includes(closed) && again();
+    socket.onclose = ({ code: closed }) => {
+      if (!wanted) return;
+      if (final.includes(closed)) onEvent({ type: "closed", code: closed });
+      else again();
+    };
   }
   const again = () => setTimeout(() => connect().catch(again), 500 + Math.random() * 1500);
   connect().catch(again);
