@@ -193,6 +193,7 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
   scene("a returning student is greeted by name and reaches their seat with one tap", async () => {
     await jun.page.goto(`${stage.origin}/j/${code}`);
     await sees(jun.page, "Welcome back, Jun");
+    expect(await jun.page.getByText("You can still join").count()).toBe(0);
     await press(jun.page, "Go to my seat");
     await heading(jun.page, "Fold the wings");
     await sees(teacher.page, "2 of 2 here");

@@ -99,7 +99,13 @@ function JoinForm({ code, card, onJoined }: JoinFormProps) {
       <p class="font-code text-lg font-bold tracking-widest text-quiet">{code}</p>
       <h1 class="text-step font-extrabold tracking-tight text-balance">{card.title}</h1>
       <p class="mb-4 min-h-7 text-quiet">
-        {card.status === "PAUSED" ? words.join.paused : card.status === "IN_PROGRESS" ? words.join.begun : ""}
+        {seatName.value
+          ? ""
+          : card.status === "PAUSED"
+            ? words.join.paused
+            : card.status === "IN_PROGRESS"
+              ? words.join.begun
+              : ""}
       </p>
       {seatName.value ? (
         <p class="text-2xl font-bold">{words.join.back(seatName.value)}</p>
