@@ -1,7 +1,7 @@
 /** A quiz in class: a teacher, a projector and two phones, with reloads, to the report. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { press, sees } from "./page.ts";
+import { gone, press, sees } from "./page.ts";
 import { chromiumPath, openStage, type Stage } from "./stage.ts";
 import { openTwoPhones } from "./two-phones.ts";
 
@@ -107,6 +107,11 @@ describe.skipIf(chromiumPath === undefined)("polls in class", () => {
     await answer(mina, "Yes");
     await answer(jun, "Yes");
     await call("POST", "/polls/2/reveal", {});
+    await sees(mina, "150 points so far");
+    // The next step is not covered by the results of the last one.
+    await call("POST", `/steps/${room.lesson.subtasks[1]?.id}/start`, {});
+    await gone(mina, "150 points so far");
+    await press(mina, "Look");
     await sees(mina, "150 points so far");
     await call("POST", "/polls", { ...quiz, kind: "number", question: "7 x 8?", answer: { value: 56 } });
     await mina.getByRole("textbox", { name: /7 x 8/ }).fill("54");

@@ -21,19 +21,20 @@ const guardMs = 500;
 export function StudentPoll({ live, room }: { live: StudentLive; room: StudentRoom }) {
   const poll = currentPoll(room.polls);
   const key = poll ? `${room.session.id}.${poll.poll_id}.${poll.status}` : "";
+  const step = room.session.current_subtask?.id;
   const putAway = useSignal(recall("poll") ?? "");
-  const stored = useSignal<View>({ key: "", unfolded: false });
+  const stored = useSignal<View>({ key: "", step, unfolded: false });
   // Derived while rendering: a state that an effect sets would show the line in the head for a frame.
   const view =
-    poll && stored.value.key !== key
-      ? nextView(stored.value, { key, poll, isPutAway: putAway.value === key })
+    poll && (stored.value.key !== key || stored.value.step !== step)
+      ? nextView(stored.value, { key, step, poll, isPutAway: putAway.value === key })
       : stored.value;
   useEffect(() => {
     stored.value = view;
   }, [view]);
   if (!poll) return null;
   const fold = () => {
-    stored.value = { key, unfolded: false };
+    stored.value = { key, step, unfolded: false };
     putAway.value = key;
     remember("poll", key);
   };
@@ -43,24 +44,33 @@ export function StudentPoll({ live, room }: { live: StudentLive; room: StudentRo
     <Line
       poll={poll}
       onUnfold={() => {
-        stored.value = { key, unfolded: true };
+        stored.value = { key, step, unfolded: true };
       }}
     />
   );
 }
 
-/** Whether the sheet is unfolded; `key` identifies the poll and its status. */
+/** Whether the sheet is unfolded; `key` identifies the poll and its status, `step` the class's step. */
 interface View {
   readonly key: string;
+  readonly step: number | undefined;
   readonly unfolded: boolean;
 }
 
-/** The view after the poll or its status has changed. */
-function nextView(before: View, { key, poll, isPutAway }: { key: string; poll: Poll; isPutAway: boolean }): View {
-  if (poll.status === "closed") return { key, unfolded: before.unfolded };
+interface Now extends Omit<View, "unfolded"> {
+  readonly poll: Poll;
+  readonly isPutAway: boolean;
+}
+
+/** The view after the poll, its status or the class's step has changed. */
+function nextView(before: View, { key, step, poll, isPutAway }: Now): View {
+  const isOpen = poll.status === "open";
+  // The results of the last step do not cover the next one.
+  if (key === before.key) return { key, step, unfolded: isOpen && before.unfolded };
+  if (poll.status === "closed") return { key, step, unfolded: before.unfolded };
   // An old result does not cover the page of a student who opens it.
-  const isNews = poll.status === "open" || before.key !== "";
-  return { key, unfolded: isNews && !isPutAway };
+  const isNews = isOpen || before.key !== "";
+  return { key, step, unfolded: isNews && !isPutAway };
 }
 
 /** The line in the head of the page. */
