@@ -2,7 +2,7 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import { formatFixed, stepDigits } from "../digits.ts";
-import { type Brush, type Colours, coloursOf, paint } from "./brush.ts";
+import { type Box, type Brush, type Colours, coloursOf, paint } from "./brush.ts";
 import { drawBase, drawLimits, drawPhases, drawSpec, drawSpecNames, drawZones, type PlotWords } from "./lines.ts";
 import { listenForBrush, type OnBrush } from "./listen-for-brush.ts";
 import { listenForPan } from "./listen-for-pan.ts";
@@ -116,10 +116,12 @@ function hooksOf(context: PlotContext): uPlot.Hooks.Arrays {
         draw(u, true, (brush) => drawBase(brush, model));
         draw(u, false, (brush) => drawLimits(brush, model, words));
         draw(u, true, (brush) => drawPoints(brush, model));
-        draw(u, true, (brush) => {
-          const labels = [...drawPhases(brush, model, words), ...drawSpecNames(brush, model, words)];
-          drawMarks(brush, { model, nameOf, labels });
-        });
+        const labels: Box[] = [];
+        draw(u, true, (brush) =>
+          labels.push(...drawPhases(brush, model, words), ...drawSpecNames(brush, model, words)),
+        );
+        // Not clipped: the highest point of a low chart is closer to the edge than its mark is large.
+        draw(u, false, (brush) => drawMarks(brush, { model, nameOf, labels }));
         if (strata) draw(u, true, (brush) => drawStrata(brush, model, strata));
       },
     ],

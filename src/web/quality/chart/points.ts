@@ -127,9 +127,10 @@ function drawName(brush: Brush, { mark, value, name, size, occupied, points }: N
   const cx = Math.max(left + width / 2 + 2, Math.min(right - width / 2 - 2, x(mark.index)));
   const reach = size * 1.3 + 5 + height / 2;
   const aside = size * 1.3 + 5 + width / 2;
+  const cy = Math.max(top + height / 2, Math.min(bottom - height / 2, y(value)));
   const centers = [
     ...[-reach, reach, -reach - height, reach + height].map((offset) => [cx, y(value) + offset] as const),
-    ...[-aside, aside].map((offset) => [x(mark.index) + offset, y(value)] as const),
+    ...[-aside, aside].map((offset) => [x(mark.index) + offset, cy] as const),
   ];
   const box = centers
     .map(([cx, cy]) => ({ left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2 }))
