@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { getLogger } from "@logtape/logtape";
 import { saveFromPostgres } from "../cluster/whole.ts";
 import { readStorage } from "../config.ts";
-import { checkDatabase, maxBytesAtStart } from "../store/check.ts";
+import { checkDatabase, countOrphans, maxBytesAtStart } from "../store/check.ts";
 import { databaseFile } from "../store/open.ts";
 import { command, databaseOption, dataOption, Refusal } from "./command.ts";
 import { withPostgres } from "./database-copy.ts";
@@ -32,9 +32,10 @@ async function checkShared(database: string): Promise<void> {
     );
     checkDatabase(join(work, databaseFile), { thorough: true });
     using sqlite = new Database(join(work, databaseFile), { readonly: true });
-    const wrong = sqlite.query<{ table: string }, []>("PRAGMA foreign_key_check").all();
-    const tables = Array.from(new Set(wrong.map(({ table }) => table))).join(", ");
-    if (wrong.length > 0) throw new Refusal(`${wrong.length} rows refer to others that do not exist (${tables}).`);
+    const orphans = countOrphans(sqlite);
+    const tables = orphans.map(({ table }) => table).join(", ");
+    const count = orphans.reduce((sum, { rows }) => sum + rows, 0);
+    if (count > 0) throw new Refusal(`${count} rows refer to others that do not exist (${tables}).`);
     console.log(`The database is not damaged: ${rows.toLocaleString("en")} rows.`);
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -43,6 +43,19 @@ export function checkCopy(file: string, name: string): void {
   rejectNewerData(copy, name);
 }
 
+/** Counts the rows of each table that refer to rows that do not exist. */
+export function countOrphans(sqlite: Database): { readonly table: string; readonly rows: number }[] {
+  // The events have no foreign key.
+  return sqlite
+    .query<{ table: string; rows: number }, []>(
+      `SELECT * FROM (
+        SELECT "table", count(*) AS rows FROM pragma_foreign_key_check GROUP BY 1
+        UNION ALL SELECT 'events', count(*) FROM events WHERE session_id NOT IN (SELECT id FROM sessions)
+      ) WHERE rows > 0 ORDER BY 1`,
+    )
+    .all();
+}
+
 /** Returns the time of the newest event in the database at `file`, in ms since 1970; undefined if it cannot be read. */
 export function newestEntry(file: string): number | undefined {
   try {

@@ -2,7 +2,7 @@ import { Database } from "bun:sqlite";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { closeSync, openSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { maxBytesAtStart } from "../../src/store/check.ts";
+import { countOrphans, maxBytesAtStart } from "../../src/store/check.ts";
 import { databaseFile, openStore } from "../../src/store/open.ts";
 import { lectern, serving } from "../cli/program.ts";
 import { temporaryFolder } from "../support/class.ts";
@@ -64,4 +64,19 @@ describe("a damaged database", () => {
     server.signal("SIGTERM");
     expect(await server.exited).toBe(0);
   });
+});
+
+test("rows that refer to others that do not exist are counted, also those of tables without a foreign key", () => {
+  using folder = temporaryFolder();
+  openStore(folder.path)[Symbol.dispose]();
+  using sqlite = new Database(join(folder.path, databaseFile));
+  expect(countOrphans(sqlite)).toEqual([]);
+  for (const seq of [1, 2]) {
+    sqlite.run("INSERT INTO events (session_id, seq, at, type, data) VALUES ('gone', ?, 0, 'x', '{}')", [seq]);
+  }
+  sqlite.run("INSERT INTO activity (session_id, participant_id, last_active_at) VALUES ('gone', 'ann', 0)");
+  expect(countOrphans(sqlite)).toEqual([
+    { table: "activity", rows: 1 },
+    { table: "events", rows: 2 },
+  ]);
 });
