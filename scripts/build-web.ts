@@ -15,6 +15,8 @@ if (!(await Bun.file(entry).exists())) {
   console.error("There is no src/web/index.html yet: nothing to build.");
   process.exit(0);
 }
+// The style sheets depend on it: `bun test` sets it to `test`.
+process.env.NODE_ENV = "production";
 // In a process of its own, while the pages are built here.
 const clientPackage = buildClient();
 rmSync(buildFolder, { recursive: true, force: true });
