@@ -14,12 +14,13 @@ import { openCapture } from "./capture.ts";
 import { type Commits, openCommits } from "./commits.ts";
 import type { OnRows } from "./copying.ts";
 import { type Failure, openFailure } from "./failure.ts";
-import { type Feed, keptMinutes, openFeed } from "./feed.ts";
+import { type Feed, openFeed } from "./feed.ts";
 import { type Homes, openHomes } from "./homes.ts";
 import { openIds } from "./ids.ts";
-import { joinAgain, joinNodes } from "./joining.ts";
+import { enterNode, joinAgain, joinNodes } from "./joining.ts";
 import { openSharedPictures } from "./pictures.ts";
 import { openPostgres, orUnavailable, type Postgres } from "./postgres.ts";
+import { prune } from "./pruning.ts";
 import { lastId, openReplica } from "./replica.ts";
 import { createSharedClock, type SharedClock } from "./shared-clock.ts";
 
@@ -100,7 +101,9 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const node = Bun.randomUUIDv7();
   const clock = createSharedClock();
 
-  const { sqlite, rows, tables, generation, position, file } = await openReplica(data, { opened, postgres, onRows });
+  const replica = await openReplica(data, { opened, postgres, onRows });
+  const { sqlite, rows, tables, generation, position, copiedAt, file } = replica;
+  await enterNode(postgres, node);
   const idsOf = (name: string) =>
     openIds(postgres, { name, first: lastId(sqlite, name) + 1, blockSize: options.idBlock });
   const users = await idsOf("users");
@@ -139,12 +142,12 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     node,
     position,
     generation,
-    now,
+    copiedAt,
   });
   await commits.confirm();
 
   opened.use(every(feedMs, follow));
-  opened.use(every(pruneMs, () => prune(postgres)));
+  opened.use(every(pruneMs, () => Promise.all([feed.forgetGone(), prune(postgres)])));
   const resources = opened.move();
 
   async function follow(): Promise<void> {
@@ -240,21 +243,12 @@ function createPlacement({ homes, commits, feed }: Pick<Cluster, "homes" | "comm
 }
 
 /** Calls `work` every `ms` milliseconds. If it fails, the next call tries again. */
-function every(ms: number, work: () => Promise<void>): Disposable {
+function every(ms: number, work: () => Promise<unknown>): Disposable {
   const timer = setInterval(() => {
     work().catch((cause) => logger.debug("PostgreSQL does not answer: {cause}", { cause }));
   }, ms);
   timer.unref();
   return { [Symbol.dispose]: () => clearInterval(timer) };
-}
-
-async function prune(postgres: Postgres): Promise<void> {
-  // The newest one of each node stays: the node may repeat it for as long as it does not know the result.
-  await postgres.query(
-    `DELETE FROM lectern.commits c WHERE at < now() - interval '${keptMinutes} minutes'
-    AND n < (SELECT max(n) FROM lectern.commits x WHERE x.node = c.node)`,
-  );
-  await postgres.query("DELETE FROM lectern.nodes WHERE lease_until < now() - interval '1 day'");
 }
 
 async function sharedSecret(postgres: Postgres, name: string): Promise<string> {

@@ -1,5 +1,6 @@
 /** The function in PostgreSQL that commits changes, and the errors with which it rejects them. */
 import type { Query } from "./postgres.ts";
+import { maxAwayHours, unknownNode } from "./pruning.ts";
 
 /** The key of the generation among the facts. */
 export const generationFact = "generation";
@@ -13,6 +14,7 @@ export const generationFact = "generation";
  * - LE002 if the node's copy is of another generation: it was suspended while a restore or an update replaced the tables.
  *   Checked after the first insertion, whose lock keeps anybody from replacing them meanwhile.
  * - LE003 if the node's last commit is not there: a standby that did not have it has taken over.
+ * - LE004 if the node's lease ended so long ago that its last commit may be deleted: this may be a repetition of it.
  */
 const definition = `(
   by_node text, of_generation text, number bigint, of_places text, of_changes text
@@ -29,6 +31,11 @@ BEGIN
   IF NOT FOUND THEN RETURN; END IF;
   IF NOT EXISTS (SELECT 1 FROM lectern.facts f WHERE f.key = '${generationFact}' AND f.value = of_generation) THEN
     RAISE EXCEPTION 'the tables were replaced' USING ERRCODE = 'LE002';
+  END IF;
+  IF NOT EXISTS (
+    SELECT 1 FROM lectern.nodes x WHERE x.id = by_node AND x.lease_until > now() - interval '${maxAwayHours} hours'
+  ) THEN
+    RAISE EXCEPTION 'the node is unknown' USING ERRCODE = 'LE004';
   END IF;
   IF number > 1 AND NOT EXISTS (SELECT 1 FROM lectern.commits c WHERE c.node = by_node AND c.n = number - 1) THEN
     RAISE EXCEPTION 'commit % of this node is missing', number - 1 USING ERRCODE = 'LE003';
@@ -88,4 +95,5 @@ export const notHome = "LE001";
 export const fatalStates: ReadonlyMap<string, string> = new Map([
   ["LE002", replaced],
   ["LE003", "PostgreSQL lacks this node's last commits: a standby that did not have them has taken over."],
+  ["LE004", unknownNode],
 ]);

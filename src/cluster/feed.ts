@@ -7,6 +7,7 @@ import { type Commit, openApplier } from "./applying.ts";
 import { generationFact, replaced } from "./commit-function.ts";
 import type { Failure } from "./failure.ts";
 import type { Postgres } from "./postgres.ts";
+import { keptMinutes, knownHours, maxAwayHours, readHours } from "./pruning.ts";
 import type { Rows } from "./rows.ts";
 
 /** The last commit of each node that is in the local database. */
@@ -15,6 +16,8 @@ export type Position = ReadonlyMap<string, number>;
 export interface Feed {
   /** Applies everything that was committed before the call. Callers at the same time may share one read. */
   catchUp(): Promise<void>;
+  /** Forgets what it has of nodes that are gone for long, before PostgreSQL does. Bounds what each read sends. */
+  forgetGone(): Promise<void>;
   /** How many commits of others were applied. */
   readonly applied: number;
   /** When it last read everything, as `performance.now()`. */
@@ -32,21 +35,19 @@ export interface FeedOptions {
   readonly position: Position;
   /** The generation of this node's copy. */
   readonly generation: string;
-  /** Milliseconds since 1970; continues while the machine sleeps. */
-  readonly now: () => number;
+  /** The time of this node's copy: PostgreSQL's, in milliseconds since 1970. */
+  readonly copiedAt: number;
 }
 
-/** How long commits are kept for the other nodes, in minutes. */
-export const keptMinutes = 15;
-/** If a node has read nothing for so long, commits that it does not have may be deleted, in milliseconds. */
-const maxAwayMs = (keptMinutes - 1) * 60_000;
+/** If a node has read nothing for so many minutes, commits that it does not have may be deleted; it can still tell. */
+const maxGapMinutes = keptMinutes - 1;
 
 /** How many commits are read at a time. */
 const batchSize = 500;
 
-/** A row for each commit, or one without a commit. Each has the generation, and when the PostgreSQL server was started. */
+/** A row for each commit, or one without a commit. Each has the generation, the time, and when the server was started. */
 const select = `
-SELECT pg_postmaster_start_time()::text AS server,
+SELECT pg_postmaster_start_time()::text AS server, extract(epoch FROM now()) * 1000 AS time,
   (SELECT value FROM lectern.facts WHERE key = '${generationFact}') AS generation, c.node, c.n::text AS n, c.changes
 FROM (SELECT 1) one LEFT JOIN (
   SELECT c.* FROM lectern.nodes x
@@ -54,39 +55,47 @@ FROM (SELECT 1) one LEFT JOIN (
     SELECT * FROM lectern.commits c
     WHERE c.node = x.id AND c.n > coalesce(($1::text::json ->> x.id)::bigint, 0)
   ) c ON true
-  WHERE x.id <> $2
+  WHERE x.id <> $2 AND x.lease_until > now() - interval '${readHours} hours'
   ORDER BY c.id
   LIMIT ${batchSize}
 ) c ON true
 ORDER BY c.id`;
 
-type Found = { readonly server: string; readonly generation: string | null } & (Commit | { readonly node: null });
+interface Server {
+  readonly server: string;
+  readonly time: string;
+  readonly generation: string | null;
+}
+
+type Found = Server & (Commit | { readonly node: null });
 
 const isCommit = (found: Found): found is Found & Commit => found.node !== null;
 
-/** The nodes whose last commits, as this node has them, PostgreSQL does not have. The last one of each node is never pruned. */
+/** The nodes whose last commits, as this node has them, PostgreSQL does not have. They are forgotten before they are pruned. */
 const selectMissing = `
 SELECT k.key FROM json_each_text($1::text::json) k
 WHERE k.value::bigint > coalesce((SELECT max(n) FROM lectern.commits c WHERE c.node = k.key), 0)`;
 
-/**
- * The nodes of which commits were deleted that this node does not have: what is left of them does not follow what it has,
- * or is not read any more because the node has been gone for long.
- */
+/** The nodes of which commits were deleted that this node does not have: what is left does not follow what it has. */
 const selectDeleted = `
 SELECT c.node FROM (
-  SELECT node, n, coalesce(($1::text::json ->> node)::bigint, 0) AS known FROM lectern.commits WHERE node <> $2
+  SELECT c.node, c.n, coalesce(($1::text::json ->> c.node)::bigint, 0) AS known
+  FROM lectern.nodes x JOIN lectern.commits c ON c.node = x.id
+  WHERE x.id <> $2 AND x.lease_until > now() - interval '${readHours} hours'
 ) c
-WHERE n > known GROUP BY node, known
-HAVING min(n) > known + 1 OR node NOT IN (SELECT id FROM lectern.nodes)`;
+WHERE n > known GROUP BY node, known HAVING min(n) > known + 1`;
 
-export function openFeed({ postgres, rows, failure, ownCommits, node, position, generation, now }: FeedOptions): Feed {
+const selectGone = `SELECT id FROM lectern.nodes WHERE lease_until < now() - interval '${knownHours} hours'`;
+
+export function openFeed(options: FeedOptions): Feed {
+  const { postgres, rows, failure, ownCommits, node, position, generation, copiedAt } = options;
   const read = new Map(position);
   const applier = openApplier({ rows, failure, read });
   let reading: Promise<void> | undefined;
   let next: Promise<void> | undefined;
   let upToDateAt = performance.now();
-  let readAt = now();
+  /** When it last read everything: PostgreSQL's time, which continues while this machine sleeps. */
+  let readAt = copiedAt;
   /** When the server was started of which it is known that it has what this node has. */
   let server: string | undefined;
 
@@ -98,29 +107,33 @@ export function openFeed({ postgres, rows, failure, ownCommits, node, position, 
     throw failure.fail("PostgreSQL lacks commits that this node has: a standby that did not have them has taken over.");
   }
 
-  /** Throws if commits that this node does not have were deleted while it was away. */
-  async function requireKept(): Promise<void> {
+  /** Throws if commits that this node does not have were, or may be, deleted while it read nothing until `time`. */
+  async function requireKept(time: number): Promise<void> {
+    const minutes = (time - readAt) / 60_000;
+    if (minutes > maxAwayHours * 60)
+      throw failure.fail(`it has read nothing from PostgreSQL for more than ${maxAwayHours} hours.`);
+    if (minutes <= maxGapMinutes) return;
     const deleted = await postgres.query(selectDeleted, [JSON.stringify(Object.fromEntries(read)), node]);
     if (deleted.length === 0) return;
-    const minutes = keptMinutes - 1;
-    throw failure.fail(`it lost PostgreSQL for more than ${minutes} minutes, and missed commits of other servers.`);
+    throw failure.fail(
+      `it lost PostgreSQL for more than ${maxGapMinutes} minutes, and missed commits of other servers.`,
+    );
   }
 
   async function readAll(): Promise<void> {
     failure.check();
-    // The clock may also have been set.
-    if (now() - readAt > maxAwayMs) await requireKept();
     for (let more = true; more; ) {
       const startedAt = performance.now();
       const found = await postgres.query<Found>(select, [JSON.stringify(Object.fromEntries(read)), node]);
       if (found[0]?.generation !== generation) throw failure.fail(replaced);
+      await requireKept(Number(found[0].time));
       if (found[0].server !== server) await compare();
       server = found[0].server;
       await applier.apply(found.filter(isCommit));
       more = found.length === batchSize;
       if (more) continue;
       upToDateAt = startedAt;
-      readAt = now();
+      readAt = Number(found[0].time);
     }
   }
 
@@ -142,6 +155,9 @@ export function openFeed({ postgres, rows, failure, ownCommits, node, position, 
           return reading ?? begin();
         });
       return next;
+    },
+    async forgetGone() {
+      for (const { id } of await postgres.query<{ id: string }>(selectGone)) read.delete(id);
     },
     get applied() {
       return applier.applied;

@@ -3,7 +3,8 @@ import { getLogger } from "@logtape/logtape";
 import { DataError } from "../store/data-error.ts";
 import { generationFact, replaced } from "./commit-function.ts";
 import { type Postgres, statementMs } from "./postgres.ts";
-import { lockSchema } from "./shared-schema.ts";
+import { maxAwayHours, unknownNode } from "./pruning.ts";
+import { generationOf, lockSchema } from "./shared-schema.ts";
 
 const logger = getLogger(["lectern", "cluster"]);
 
@@ -21,13 +22,13 @@ export interface JoiningNode {
   readonly generation: string;
 }
 
-/** Placeholder address of a command. */
+/** Placeholder address of a command, and of a node that starts. */
 const noUrl = "http://command-line.invalid";
 
 const beginStatement = `
-INSERT INTO lectern.nodes (id, url, lease_until) SELECT $1, $2, now() + interval '${leaseMs} milliseconds'
-WHERE EXISTS (SELECT 1 FROM lectern.facts WHERE key = '${generationFact}' AND value = $3)
-ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until, url = excluded.url
+UPDATE lectern.nodes SET lease_until = now() + interval '${leaseMs} milliseconds', url = $2
+WHERE id = $1 AND lease_until > now() - interval '${maxAwayHours} hours'
+AND EXISTS (SELECT 1 FROM lectern.facts WHERE key = '${generationFact}' AND value = $3)
 RETURNING id`;
 
 const sameUrlStatement = `
@@ -41,7 +42,7 @@ interface Other {
 
 /**
  * Gives this node a lease unless other living nodes have its address, and returns these. Throws a `DataError` if its copy
- * is of another generation.
+ * is of another generation, or if its last lease ended too long ago.
  */
 function tryJoin({ writeTogether }: Postgres, { node, url, generation }: JoiningNode, ms?: number): Promise<Other[]> {
   return writeTogether(async (query) => {
@@ -50,9 +51,17 @@ function tryJoin({ writeTogether }: Postgres, { node, url, generation }: Joining
     const others = url === undefined ? [] : await query<Other>(sameUrlStatement, [url, node]);
     if (others.length > 0) return others;
     const begun = await query(beginStatement, [node, url ?? noUrl, generation]);
-    if (begun.length === 0) throw new DataError(replaced);
+    if (begun.length === 0) throw new DataError((await generationOf(query)) === generation ? unknownNode : replaced);
     return [];
   }, ms);
+}
+
+/**
+ * Enters a node that starts, before its first commit, with a lease that has ended: it is not alive yet. An id is never
+ * entered again, so a node whose row was deleted cannot continue.
+ */
+export async function enterNode({ query }: Postgres, node: string): Promise<void> {
+  await query("INSERT INTO lectern.nodes (id, url, lease_until) VALUES ($1, $2, now())", [node, noUrl]);
 }
 
 /**
@@ -75,7 +84,10 @@ export async function joinNodes(postgres: Postgres, joining: JoiningNode): Promi
   }
 }
 
-/** Gives this node a lease again, after one has ended. Throws a `DataError` if another living node has its address. */
+/**
+ * Gives this node a lease again, after one has ended. Throws a `DataError` if another living node has its address, or if
+ * that was too long ago.
+ */
 export async function joinAgain(postgres: Postgres, joining: JoiningNode): Promise<void> {
   const others = await tryJoin(postgres, joining, statementMs);
   if (others.length > 0) throw urlTaken(joining.url);

@@ -6,6 +6,7 @@ import { migrateDatabase } from "../store/migrating.ts";
 import { copyFromPostgres, numberAll, type OnRows } from "./copying.ts";
 import type { Postgres, Query } from "./postgres.ts";
 import { prepareDatabase } from "./prepare.ts";
+import { knownHours } from "./pruning.ts";
 import { openRows } from "./rows.ts";
 import { generationOf } from "./shared-schema.ts";
 import { readTables, sequences } from "./tables.ts";
@@ -42,19 +43,22 @@ export async function openReplica(
   await prepareDatabase(postgres, { tables, data });
   numberAll(sqlite, tables);
   const rows = openRows(local, [...tables, sequences]);
-  const { generation, position } = await postgres.readTogether((query) => copyAll(query, { rows, tables, onRows }));
-  return { sqlite, rows, tables, generation, position, file };
+  const copied = await postgres.readTogether((query) => copyAll(query, { rows, tables, onRows }));
+  return { sqlite, rows, tables, file, ...copied };
 }
 
 export const lastId = (sqlite: Database, table: string): number =>
   sqlite.query<{ id: number | null }, []>(`SELECT max(id) AS id FROM ${table}`).get()?.id ?? 0;
 
-/** Copies all rows, and returns their generation and up to which commit of each node they are. */
+const positionStatement = `
+SELECT c.node, max(c.n)::text AS n FROM lectern.nodes x JOIN lectern.commits c ON c.node = x.id
+WHERE x.lease_until > now() - interval '${knownHours} hours' GROUP BY c.node`;
+
+/** Copies all rows, and returns their generation, up to which commit of each node they are, and PostgreSQL's time. */
 async function copyAll(query: Query, into: Parameters<typeof copyFromPostgres>[1]) {
   const generation = (await generationOf(query)) ?? "";
-  const found = await query<{ node: string; n: string }>(
-    "SELECT node, max(n)::text AS n FROM lectern.commits GROUP BY node",
-  );
+  const [at] = await query<{ time: string }>("SELECT extract(epoch FROM now()) * 1000 AS time");
+  const found = await query<{ node: string; n: string }>(positionStatement);
   await copyFromPostgres(query, into);
-  return { generation, position: new Map(found.map(({ node, n }) => [node, Number(n)])) };
+  return { generation, position: new Map(found.map(({ node, n }) => [node, Number(n)])), copiedAt: Number(at?.time) };
 }

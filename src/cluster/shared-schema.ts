@@ -2,9 +2,9 @@
  * What Lectern has in PostgreSQL, in the schema `lectern`: the tables of the store with the same names and columns, and
  * these:
  *
- * - `nodes`: the running programs, each with a lease until which it counts as alive.
+ * - `nodes`: the programs of the last days, each with a lease until which it counts as alive.
  * - `homes`: which node is responsible for a place, and its `epoch`: how many times a node has become responsible for it.
- * - `commits`: what the nodes committed in the last minutes, for the others.
+ * - `commits`: what the nodes committed in the last minutes, for the others, and the last commit of each (`pruning.ts`).
  * - `facts`: secrets that all nodes share, the version of the tables, and their generation: a random id that is new after
  *   each restore and update. A node with a copy of an earlier generation can neither read nor write.
  * - `numbers`: up to which number ids are reserved.

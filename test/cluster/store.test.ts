@@ -140,22 +140,6 @@ describe.skipIf(!findPostgres())("two nodes on one PostgreSQL", () => {
     expect(new Set(ids).size).toBe(100);
   });
 
-  test("a node whose clock is set goes on, unless commits that it does not have were deleted", async () => {
-    let ahead = 0;
-    await using nodes = await twoNodes();
-    await using third = await openNode(nodes.url, "http://third.test", () => Date.now() + ahead);
-    ahead = 60 * 60_000;
-    await newSession(nodes.first, "s1");
-    await third.cluster.catchUp();
-    expect(third.cluster.store.log.since("s1", 0, 10)).toHaveLength(1);
-    // As after a day: of a node that is long gone, only the last commit is left.
-    await runSql(nodes.url, "INSERT INTO lectern.commits (node, n, changes) VALUES ('gone', 7, '[]')");
-    await third.cluster.catchUp();
-    ahead *= 2;
-    await expect(third.cluster.catchUp()).rejects.toMatchObject({ code: "unavailable" });
-    await expect(third.cluster.catchUp()).rejects.toMatchObject({ code: "unavailable" });
-  });
-
   test("while PostgreSQL is away, a commit is repeated; it is there once", async () => {
     await using nodes = await twoNodes();
     await newSession(nodes.first, "s1");

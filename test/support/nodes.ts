@@ -15,11 +15,7 @@ export interface TestNode extends AsyncDisposable {
 }
 
 /** Opens a node that has not joined the cluster at `url`, by default with an address that no other node has. */
-export async function openStarting(
-  url: string,
-  address = `http://${crypto.randomUUID()}.test`,
-  now = Date.now,
-): Promise<TestNode> {
+export async function openStarting(url: string, address = `http://${crypto.randomUUID()}.test`): Promise<TestNode> {
   const folder = temporaryFolder();
   const lost: string[] = [];
   const taken: string[] = [];
@@ -27,7 +23,7 @@ export async function openStarting(
   const cluster = await openCluster({
     url,
     data: folder.path,
-    now,
+    now: Date.now,
     nodeUrl: () => address,
     renewMs: 200,
     onRows(rows) {
