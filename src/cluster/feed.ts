@@ -45,15 +45,18 @@ const maxGapMinutes = keptMinutes - 1;
 /** How many commits are read at a time. */
 const batchSize = 500;
 
-/** A row for each commit, or one without a commit. Each has the generation, the time, and when the server was started. */
+/**
+ * A row for each commit, or one without a commit. Each has the generation, the time, and when the server was started. The
+ * inner limit makes PostgreSQL use the index once for each node, however many commits there are.
+ */
 const select = `
 SELECT pg_postmaster_start_time()::text AS server, extract(epoch FROM now()) * 1000 AS time,
   (SELECT value FROM lectern.facts WHERE key = '${generationFact}') AS generation, c.node, c.n::text AS n, c.changes
 FROM (SELECT 1) one LEFT JOIN (
-  SELECT c.* FROM lectern.nodes x
+  SELECT c.* FROM lectern.nodes x LEFT JOIN json_each_text($1::text::json) k ON k.key = x.id
   JOIN LATERAL (
     SELECT * FROM lectern.commits c
-    WHERE c.node = x.id AND c.n > coalesce(($1::text::json ->> x.id)::bigint, 0)
+    WHERE c.node = x.id AND c.n > coalesce(k.value::bigint, 0) ORDER BY c.n LIMIT ${batchSize}
   ) c ON true
   WHERE x.id <> $2 AND x.lease_until > now() - interval '${readHours} hours'
   ORDER BY c.id
