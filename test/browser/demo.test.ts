@@ -25,6 +25,9 @@ describe.skipIf(chromiumPath === undefined)("the first start", () => {
     // Somebody has started the first step.
     await page.locator(".tile").filter({ hasText: "Working" }).first().waitFor();
     expect(new URL(page.url()).pathname).toMatch(/^\/teach\/[A-Z0-9]{6}$/);
+    // What explains the room is not cut.
+    const guide = page.getByRole("region", { name: "Guide text" }).first();
+    expect(await guide.evaluate((box) => box.scrollHeight - box.clientHeight)).toBeLessThanOrEqual(0);
 
     await page.goto(`${stage.origin}/teach`);
     await page.getByText("Demo", { exact: true }).waitFor();

@@ -80,7 +80,7 @@ export function Steps({ live, room, rows }: { live: LiveRoom; room: Room; rows: 
         {isPaced && <p class="text-base text-quiet">{words.ownPaceHint}</p>}
         {!isPaced && shown?.guide_text && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, by the keyboard as well
-          <section class="mt-1 max-h-40 overflow-auto" tabIndex={0} aria-label={common.value.guideText}>
+          <section class="room-guide" tabIndex={0} aria-label={common.value.guideText}>
             <StepText step={shown} class="text-base" />
           </section>
         )}
