@@ -56,6 +56,8 @@ describe.skipIf(chromiumPath === undefined)("the documents", () => {
     });
     const all = await page.locator(".entry").count();
     await page.waitForFunction((n) => document.querySelectorAll(".entry > details > div").length === n, all);
+    // What is between backticks in the definitions is code.
+    expect(await page.evaluate(() => document.body.textContent?.includes("`"))).toBe(false);
     await context.close();
   });
 

@@ -1,4 +1,5 @@
 /** Table of events and the frame that each dialect sends for them. */
+import { AboutText } from "./about-text.tsx";
 import type { Coverage as Row } from "./model.ts";
 import { texts } from "./texts.ts";
 
@@ -27,7 +28,7 @@ export function Coverage({ rows, dialects }: { rows: readonly Row[]; dialects: r
                 <th scope="row">
                   <Name name={event} />
                   <span class="block font-normal text-quiet" lang="en">
-                    {about}
+                    <AboutText>{about}</AboutText>
                   </span>
                 </th>
                 {dialects.map((name) => (

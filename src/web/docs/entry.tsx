@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { exampleOf, type Schema, type Schemas } from "../../domain/schema-example.ts";
 import { Icon } from "../ui/icon.tsx";
+import { AboutText } from "./about-text.tsx";
 import type { Frame, HttpCall, Parameter } from "./model.ts";
 import { SchemaTree } from "./schema-tree.tsx";
 import { texts } from "./texts.ts";
@@ -29,7 +30,7 @@ function Entry({ id, kind, name, summary, unfolded, call, children }: EntryProps
           <span class="entry-name">
             <span class="font-code font-semibold">{name}</span>
             <span class="text-quiet" lang="en">
-              {summary}
+              <AboutText>{summary}</AboutText>
             </span>
           </span>
           <span class={`text-quiet ${open ? "rotate-180" : ""}`}>
@@ -70,7 +71,7 @@ export function CallEntry({ call, schemas, unfolded }: { call: HttpCall; schemas
       {() => (
         <>
           <p lang="en" class="text-quiet">
-            {description}
+            <AboutText>{description}</AboutText>
           </p>
           {parameters.length > 0 && <Parameters rows={parameters} schemas={schemas} />}
           {body.map(([media, { schema }]) => (

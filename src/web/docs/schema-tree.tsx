@@ -2,6 +2,7 @@
 
 import type { Schema } from "../../domain/schema-example.ts";
 import { isNull, resolve, type Schemas } from "../../domain/schema-example.ts";
+import { AboutText } from "./about-text.tsx";
 import { texts } from "./texts.ts";
 
 /** Leaves out the bounds of safe integers: they say nothing to a reader. */
@@ -107,7 +108,7 @@ function PropertyLine({
       {required && <span class="text-sm font-semibold text-done-ink">{texts.value.required}</span>}
       {schema.description && (
         <span class="text-quiet" lang="en">
-          {schema.description}
+          <AboutText>{schema.description}</AboutText>
         </span>
       )}
     </span>
