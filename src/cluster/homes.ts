@@ -76,6 +76,9 @@ const renewStatement = `
 UPDATE lectern.nodes SET lease_until = now() + interval '${leaseMs} milliseconds'
 WHERE id = $1 AND lease_until > now() RETURNING extract(epoch FROM clock_timestamp()) * 1000 AS time`;
 
+/** A lease that has ended keeps its time: the others may have forgotten what they have of this node (`pruning.ts`). */
+const endStatement = "UPDATE lectern.nodes SET lease_until = now() WHERE id = $1 AND lease_until > now()";
+
 /** The rows stay, so that a place's epochs never begin again. */
 const leaveStatement = "UPDATE lectern.homes SET node = '' WHERE place = $1 AND node = $2 AND epoch = $3";
 
@@ -155,7 +158,7 @@ export async function openHomes(options: HomesOptions): Promise<Homes> {
     stop();
     places.clear();
     await postgres.query("UPDATE lectern.homes SET node = '' WHERE node = $1", [node]);
-    await postgres.query("UPDATE lectern.nodes SET lease_until = now() WHERE id = $1", [node]);
+    await postgres.query(endStatement, [node]);
   }
 
   return {

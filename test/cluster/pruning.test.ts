@@ -89,6 +89,22 @@ describe.skipIf(!findPostgres())("nodes that are gone", () => {
     await until(() => [running, joined].every(({ cluster }) => cluster.failure.reason?.includes("standby")));
   }, 30_000);
 
+  test("do not end a server that has forgotten them if they wake and stop", async () => {
+    const url = await postgres.newDatabase();
+    await using running = await openNode(url);
+    await using gone = await openNode(url);
+    for (let n = 0; n < 2; n++) await addGuest(gone);
+    await running.cluster.catchUp();
+    await age(url, gone, 97);
+    await running.cluster.feed.forgetGone();
+    await pruneAll(url);
+    await until(() => gone.cluster.failure.reason !== undefined);
+    await gone.cluster.handOver();
+    await running.cluster.catchUp();
+    await addGuest(running);
+    expect([running.cluster.failure.reason, running.cluster.feed.applied]).toEqual([undefined, 2]);
+  });
+
   test("can commit nothing again, also if their last commit was deleted", async () => {
     const url = await postgres.newDatabase();
     await using running = await openNode(url);
