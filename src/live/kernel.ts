@@ -130,6 +130,7 @@ export function openKernel(options: KernelOptions): Kernel {
       // These write nothing, so they must not wait for a commit, which may fail again.
       queue.settle(works.filter(writesNothing), passed);
     },
+    onReleased: (works) => queue.unshift(works),
     onRefused: (works, fault) => queue.settle(works, (work) => refuse(work, fault)),
   });
 

@@ -212,13 +212,14 @@ export function openLive(options: LiveOptions): Live {
       }
       for (const peer of sockets.open) close(peer, handOver ? closes.moved : closes.stopping);
       while (sockets.open.size > 0 && left(2500) > 0) await Bun.sleep(5);
-      slices.stop();
       screens.stop();
       alarms.stop();
       samples.stop();
       for (const room of rooms.all()) presence.forget(room);
       if (!handOver) rooms.tidy();
       await kernel.drain(left(3000));
+      // Not earlier: what waits until a room is read or encoded would never be committed.
+      slices.stop();
     },
   };
 }

@@ -33,15 +33,17 @@ export interface RereadsOptions {
   readonly log: Pick<Log, "since">;
   readonly slices: Slices;
   readonly snapshots?: Pick<Snapshots, "find"> | undefined;
-  /** Called with the works that were held, in their order, once their room is up to date. */
+  /** Called with the works that were held for reading, in their order, once their room is up to date. */
   readonly onReady: (works: readonly Work[]) => void;
+  /** Called with the works that were held for a step of `hold`, in their order, once it is finished. */
+  readonly onReleased: (works: readonly Work[]) => void;
   /** Called with works whose room could not be read. The next work for that room tries again. */
   readonly onRefused: (works: readonly Work[], fault: Fault) => void;
 }
 
 const logger = getLogger(["lectern", "kernel"]);
 
-export function createRereads({ log, slices, snapshots, onReady, onRefused }: RereadsOptions): Rereads {
+export function createRereads({ log, slices, snapshots, onReady, onReleased, onRefused }: RereadsOptions): Rereads {
   const held = new Map<Room, Work[]>();
 
   function refuse(works: readonly Work[], cause: unknown): void {
@@ -59,11 +61,11 @@ export function createRereads({ log, slices, snapshots, onReady, onRefused }: Re
   function read(room: Room, until: number): boolean {
     const step = readInSteps(room, log, () => snapshots?.find(room.id));
     if (step(until)) return true;
-    hold(room, step);
+    hold(room, step, onReady);
     return false;
   }
 
-  function hold(room: Room, step: Step): void {
+  function hold(room: Room, step: Step, onFinished: (works: readonly Work[]) => void): void {
     held.set(room, []);
     slices.run(room.id, (until) => {
       try {
@@ -73,7 +75,7 @@ export function createRereads({ log, slices, snapshots, onReady, onRefused }: Re
         refuse(release(room), cause);
         return true;
       }
-      onReady(release(room));
+      onFinished(release(room));
       return true;
     });
   }
@@ -108,7 +110,7 @@ export function createRereads({ log, slices, snapshots, onReady, onRefused }: Re
     },
     hold(room, step) {
       // Otherwise it is being read again.
-      if (!held.has(room)) hold(room, step);
+      if (!held.has(room)) hold(room, step, onReleased);
     },
     get size() {
       return held.size;

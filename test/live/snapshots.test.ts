@@ -4,7 +4,10 @@ import { SessionInput } from "../../src/features/whole-session.ts";
 import { newRoom, type Room, readInSteps } from "../../src/live/room.ts";
 import { openSnapshots } from "../../src/live/snapshots.ts";
 import type { Outcome } from "../../src/live/work.ts";
+import { openClass } from "../support/class.ts";
+import { homeOf } from "../support/home.ts";
 import { codeOf, openTestRoom } from "../support/room.ts";
+import { TestSocket } from "../support/socket.ts";
 
 const now = { next: (commit: () => void) => commit() };
 
@@ -65,6 +68,31 @@ test("a state is encoded a feature at a time; meanwhile the room's works wait, a
   expect(answered).toEqual(["other room: ok", "this room: ok"]);
   expect(encoded).toBeGreaterThan(Object.keys(room.state).length);
   expect(snapshots.find(room.id)).toMatchObject({ state, seq: room.seq - 1 });
+});
+
+test("who connects while a state is encoded is greeted once their arrival is stored, as at any other time", async () => {
+  await using class_ = await openClass();
+  const { room, live } = homeOf(class_, class_.session.id);
+  const { token } = await class_.join("Ann");
+  const turns = new Set<number>();
+  // Some turns of the event loop after Ann connects, so that her arrival and her greeting are held.
+  live.kernel.hold(room, (until) => room.connections.size > 0 && turns.add(until).size > 10);
+  await using ann = await TestSocket.open(`${class_.url}/ws/live/${class_.session.code}`, token);
+  const { type, data } = await ann.next();
+  expect([type, data.you.is_online, data.you.status]).toEqual(["welcome", true, "ACTIVE"]);
+});
+
+test("a command that waits until a state is encoded is committed even if the server stops meanwhile", async () => {
+  await using class_ = await openTestRoom();
+  const { room, live, teacher } = class_;
+  const outcomes: string[] = [];
+  await live.stop(async () => {
+    let steps = 0;
+    live.kernel.hold(room, () => ++steps > 3);
+    const ask = { command: "session.pause", actor: teacher.id, input: {}, id: undefined };
+    live.kernel.submit({ room, ask, settle: (outcome) => outcomes.push(codeOf(outcome)) });
+  });
+  expect(outcomes).toEqual(["ok"]);
 });
 
 test("a snapshot of another version, or one that is damaged, is not used; nor is a state saved that may be wrong, or is another node's", async () => {
