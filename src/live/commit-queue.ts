@@ -15,6 +15,8 @@ export interface CommitQueueOptions<W, D> extends Committing<W, D> {
   readonly turns: CommitTurns;
   /** Resolves once what was committed is saved everywhere it must be; rejects if it was undone. Undefined: it is saved. */
   readonly confirm?: () => Promise<void> | undefined;
+  /** Called after each batch that is saved, once that is confirmed. */
+  readonly onSaved?: () => void;
   /** How long an entry waits for another program's write lock, in milliseconds (default: 15,000). */
   readonly timeoutMs?: number;
   /** Returns the works that can be carried out now. The others are later put back (`unshift`) or finished (`settle`). */
@@ -44,7 +46,7 @@ interface Entry<W> {
 }
 
 export function openCommitQueue<W, D>(options: CommitQueueOptions<W, D>): CommitQueue<W, D> {
-  const { turns, timeoutMs = lockTimeoutMs, ready = (works) => works, finish, refuse, timings } = options;
+  const { turns, timeoutMs = lockTimeoutMs, ready = (works) => works, finish, refuse, timings, onSaved } = options;
   let queue: Entry<W>[] = [];
   /** Works of batches that failed because of a bug: each is committed alone, even if it has to wait until it is ready. */
   const suspects = new Set<W>();
@@ -86,12 +88,16 @@ export function openCommitQueue<W, D>(options: CommitQueueOptions<W, D>): Commit
   function endConfirmed(works: readonly W[], done: readonly D[]): boolean {
     const confirmation = options.confirm?.();
     if (!confirmation) {
+      onSaved?.();
       end(works, done);
       return true;
     }
     confirming = confirmation
       .then(
-        () => done,
+        () => {
+          onSaved?.();
+          return done;
+        },
         (cause) => rejectUndone(works, options, cause),
       )
       .then((done) => {

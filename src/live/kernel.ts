@@ -98,10 +98,10 @@ export function openKernel(options: KernelOptions): Kernel {
     batch(all) {
       const done = log.batch(all);
       counts.commits += 1;
-      // It is on disk: an error from here on must not look like a failed commit.
-      if (onBatchCommitted) isolate(onBatchCommitted);
       return done;
     },
+    // An error from here on must not look like a failed commit.
+    ...(onBatchCommitted && { onSaved: () => isolate(onBatchCommitted) }),
     perform(works) {
       touched.clear();
       cards.clear();

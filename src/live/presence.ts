@@ -15,8 +15,8 @@ const countIntervalMs = 1000;
 /** How long a teacher may be disconnected before that is announced, in milliseconds. */
 const teacherGraceMs = 3000;
 
-/** Faults of the storage, after which the same commit may succeed. */
-const storageCodes: ReadonlySet<string> = new Set(["storage_full", "storage_failed"]);
+/** Faults of the storage, or of PostgreSQL, after which the same commit may succeed. */
+const storageCodes: ReadonlySet<string> = new Set(["storage_full", "storage_failed", "unavailable"]);
 
 /** A person whose connection or disconnection in a dialect could not be announced. */
 interface Unannounced {
@@ -57,7 +57,7 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
   /** Submits a moment. If the storage fails, `heal` repeats it once that works again. */
   function submit(room: Room, ask: AnnouncedMoment, dialect?: Dialect): void {
     const settle = (outcome: Outcome) => {
-      if (!("fault" in outcome) || !storageCodes.has(outcome.fault.code)) return;
+      if (room.givenUp || !("fault" in outcome) || !storageCodes.has(outcome.fault.code)) return;
       const { id } = ask.actor;
       const ofRoom = lostOf(room);
       if (dialect) ofRoom.set(`${id} ${dialect.name}`, { id, dialect });
