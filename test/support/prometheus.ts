@@ -37,7 +37,9 @@ export function parseMetrics(text: string): Map<string, Series> {
  */
 export async function metric(url: string, token: string, name: string): Promise<number> {
   const [of = "", labels] = name.split(/[{}]/);
-  const all = parseMetrics((await caller(url)("GET", "/metrics", token)).body).get(of)?.samples ?? [];
+  const { status, body } = await caller(url)("GET", "/metrics", token);
+  if (status !== 200) throw new Error(`/metrics was answered ${status}`);
+  const all = parseMetrics(body).get(of)?.samples ?? [];
   const found = all.filter((sample) => labels === undefined || sample.labels === labels);
   if (found.length === 0) throw new Error(`/metrics has no ${name}`);
   return found.reduce((sum, { value }) => sum + value, 0);
