@@ -9,7 +9,7 @@ const crowds = [
   { listeners: 1000, windows: { 1: 30, 8: 120 } },
   { listeners: 5000, windows: { 1: 8, 8: 32 } },
 ];
-/** How many are sent to the teacher alone before, until most JavaScript is compiled: that takes 0.6 s of CPU, once. */
+/** How many events are sent to the teacher alone first, so that most JavaScript is compiled: that takes 0.6 s of CPU, once. */
 const first = 16_000;
 
 export async function deliveries(rounds: number, against: string | undefined): Promise<Row[]> {

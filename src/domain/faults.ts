@@ -227,8 +227,8 @@ export class Fault extends Error {
 }
 
 /**
- * Like `schema.safeParse`, and does not throw: zod compares the `length` of whatever has one with a text's limits, and
- * `{"length": {"toString": null, "valueOf": null}}` cannot be compared.
+ * Like `schema.safeParse`, but does not throw: zod compares the `length` of any object that has one with the limits of a
+ * text, and throws for `{"length": {"toString": null, "valueOf": null}}`, whose length is not comparable.
  */
 export function tryParse<T>(schema: Schema<T>, value: unknown): Parsed<T> {
   try {

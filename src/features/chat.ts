@@ -21,7 +21,7 @@ const Sent = z.object({
   /** Absent in messages from before version 0.4.0. */
   role: Role.optional(),
 });
-/** A message without what `people` has of its author, so that snapshots are short. */
+/** A message without its author's name, role and user id: these are read from `people`, so that snapshots are short. */
 interface StoredMessage extends Pick<z.infer<typeof Sent>, "message_id" | "content" | "participant_id"> {
   /** In milliseconds since 1970. */
   readonly at: number;

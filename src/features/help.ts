@@ -47,7 +47,10 @@ const faults = defineFaults({
   already_resolved: { status: 409, text: "This request is already resolved." },
 });
 
-/** A request without what `people` has, so that snapshots are short. Times are in milliseconds since 1970. */
+/**
+ * A request without its author's name and user id: these are read from `people`, so that snapshots are short. Times are in
+ * milliseconds since 1970.
+ */
 interface StoredRequest extends Omit<z.infer<typeof HelpRequest>, "user_id" | "user_name"> {
   readonly requestedAt: number;
   acknowledgedAt: number | null;

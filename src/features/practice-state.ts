@@ -122,7 +122,7 @@ const playedUntil = ({ times }: Running, at: number): number => times.findLastIn
 
 /** Returns how many changes were played within the 60 s before `at`. */
 export const tempoAt = (running: Running, at: number): number =>
-  // With the chord before them.
+  // From the chord before them, because the first change is from it.
   tempoOf(chordsOf(running, Math.max(0, playedUntil(running, at - minute) - 1)), at);
 
 /** Summarizes a practice that ends now. */

@@ -27,7 +27,7 @@ function typesFor({ says }: Dialect, role: Role): string[] {
     .map(({ name }) => name);
 }
 
-/** Those of each dialect and role. */
+/** The types by dialect and role. */
 const known = new Map<string, string[]>();
 
 function typesOf({ dialect, role }: Connection): string[] {

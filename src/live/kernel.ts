@@ -77,7 +77,7 @@ export function openKernel(options: KernelOptions): Kernel {
   const backlog = createBacklog();
   /** Rooms to which the current batch has appended. */
   const touched = new Set<Room>();
-  /** Of those whose card the batch may have changed: what writes the card at its end. */
+  /** Rooms whose card the current batch may have changed, each with what writes the card at the end of the batch. */
   const cards = new Map<Room, () => void>();
   const counts = { commits: 0, events: 0, faults: 0 };
   const perform = createPerformer({

@@ -47,7 +47,7 @@ export function createPresence(kernel: Kernel, now: () => number): Presence {
   /** What could not be announced, by room, then by person and dialect. */
   const lost = new Map<Room, Map<string, Unannounced>>();
 
-  /** What could not be announced in a room. Adds the room, so that `heal` compares it even if nothing is in there. */
+  /** What could not be announced in a room. Adds the room, so that `heal` compares it even if nothing follows. */
   const lostOf = (room: Room) => {
     const known = lost.get(room) ?? new Map<string, Unannounced>();
     lost.set(room, known);

@@ -109,7 +109,7 @@ export function createRereads({ log, slices, snapshots, onReady, onReleased, onR
       }
     },
     hold(room, step) {
-      // Otherwise it is being read again.
+      // A room that is held already is being read again: its state will be another.
       if (!held.has(room)) hold(room, step, onReleased);
     },
     get size() {

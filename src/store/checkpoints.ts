@@ -13,7 +13,7 @@ import type { CommitTurns } from "./turns.ts";
 /** How many bytes stay in the log: more are moved once nobody has written for a second, more than `maxBytes` at once. */
 const idleBytes = 4 * 1024 * 1024;
 const maxBytes = 16 * 1024 * 1024;
-/** From how many bytes in the log on space is reserved for its file. Few servers in tests write so much. */
+/** Once the log has this many bytes, space is reserved for its file. Few servers in tests write so much. */
 const reserveFromBytes = 1024 * 1024;
 const checkIntervalMs = 1000;
 
@@ -26,8 +26,8 @@ const firstWithNoop = "3.51.0";
 export const hasNoop = (version: string): boolean => version.localeCompare(firstWithNoop, "en", { numeric: true }) >= 0;
 
 /**
- * Reads what is in the log and not in the database yet. `mark` changes with each write; `moved` is the one at which the log
- * was last moved.
+ * Reads what is in the log and not in the database yet. `mark` changes with each write; `moved` is the mark at which
+ * the log was last moved.
  */
 type ReadLog = (moved: number) => {
   readonly mark: number;

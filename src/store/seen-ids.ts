@@ -16,7 +16,7 @@ const bitsSet = 12;
 const firstBits = 2 ** 12;
 const lastBits = 2 ** 26;
 
-/** The hash of an id: where its first bit is, and how far the next one. Later distances are longer by 1, 4, 9 … */
+/** The hash of an id: where its first bit is, and how far it is to the next one. Later distances are longer by 1, 4, 9 … */
 const hash = { start: 0, step: 1 };
 
 function setHash(participant: number, id: string): void {

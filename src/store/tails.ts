@@ -46,7 +46,7 @@ export interface Tails {
 }
 
 export interface TailBounds {
-  /** How many sessions are in memory. More than have a room: a command of any other reads its tail from disk first. */
+  /** How many sessions are in memory: more than there are rooms, because a command in any other session reads its tail first. */
   readonly maxSessions: number;
   /** How many answers of all sessions are in memory. */
   readonly maxAnswers: number;

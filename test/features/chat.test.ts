@@ -118,7 +118,7 @@ test("the list is newest first, and continues behind one of its messages", () =>
   });
 });
 
-test("the state holds of a message only what it does not hold of people", () => {
+test("the state has no name, role or user id for each message: these are read from the people", () => {
   const room = paperRoom().after(ann, "chat.send", { content: "hi" });
   const message = { message_id: nthId(0), content: "hi", participant_id: ann.id, at };
   expect([...room.state.chat.messages.values()]).toStrictEqual([message]);

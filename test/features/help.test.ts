@@ -79,7 +79,7 @@ describe("a request is dealt with", () => {
   });
 });
 
-test("the state holds of a request only what it does not hold of people", () => {
+test("the state has no name or user id for each request: these are read from the people", () => {
   const room = paperRoom().after(ann, "help.request", { message: "a" }).after(teacher, "help.resolve", { help_id: 1 });
   const times = { requestedAt: at, acknowledgedAt: null, resolvedAt: at };
   const request = { help_id: 1, participant_id: ann.id, subtask_id: null, message: "a", ...times };
