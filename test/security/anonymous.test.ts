@@ -59,6 +59,8 @@ for (const questions_visibility of ["all", "host"] as const) {
     const chat = sockets.findLast(({ voice }) => voice === voices.chatroom)?.socket;
     native?.send({ type: "question.ask", id: "a", data: { text: "two" } });
     native?.send({ type: "question.ask", id: "a", data: { text: "two" } });
+    // Frames of two sockets may arrive in any order.
+    await heard();
     chat?.send({ type: "question", content: "three" });
     await heard();
     for (const [method, path, token, body] of [

@@ -68,6 +68,7 @@ async function enter(server: TestServer, right: number) {
       .replaceAll(room.session.id, "session")
       .replaceAll(code, "code")
       .replaceAll(`"user_id":${participant.user_id}`, '"user_id":"own"')
+      .replaceAll(`"user":{"id":${participant.user_id}`, '"user":{"id":"own"')
       .replaceAll(`:${new URL(room.url).port}`, ":port")
       .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "uuid")
       .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "time")
