@@ -16,7 +16,7 @@ export type Position = ReadonlyMap<string, number>;
 export interface Feed {
   /** Applies everything that was committed before the call. Callers at the same time may share one read. */
   catchUp(): Promise<void>;
-  /** Forgets what it has of nodes that are gone for long, before PostgreSQL does. Bounds what each read sends. */
+  /** Forgets its position in the commits of nodes that will be deleted soon (`pruning.ts`). Bounds what each read sends. */
   forgetGone(): Promise<void>;
   /** How many commits of others were applied. */
   readonly applied: number;
@@ -39,7 +39,7 @@ export interface FeedOptions {
   readonly copiedAt: number;
 }
 
-/** If a node has read nothing for so many minutes, commits that it does not have may be deleted; it can still tell. */
+/** If a node has read nothing for so many minutes, commits that it does not have may be deleted: it looks for gaps. */
 const maxGapMinutes = keptMinutes - 1;
 
 /** How many commits are read at a time. */
@@ -74,7 +74,7 @@ type Found = Server & (Commit | { readonly node: null });
 
 const isCommit = (found: Found): found is Found & Commit => found.node !== null;
 
-/** The nodes whose last commits, as this node has them, PostgreSQL does not have. They are forgotten before they are pruned. */
+/** The nodes whose last commits, as this node has them, PostgreSQL does not have. No node is pruned before it is forgotten. */
 const selectMissing = `
 SELECT k.key FROM json_each_text($1::text::json) k
 WHERE k.value::bigint > coalesce((SELECT max(n) FROM lectern.commits c WHERE c.node = k.key), 0)`;

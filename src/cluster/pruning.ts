@@ -2,15 +2,15 @@
  * Deletes what nodes have left in PostgreSQL and nobody needs any more. All times are PostgreSQL's.
  *
  * Each start of a server and each command is a new node. The last commit of a node stays for days, because the node may
- * repeat it for as long as it does not know the result. The hours since the end of a node's lease say what is certain:
+ * repeat it for as long as it does not know the result. What happens so many hours after the end of a node's lease:
  *
- * - `maxAwayHours`: it cannot commit and gets no lease (`commit-function.ts`, `joining.ts`). A node that has read nothing for
- *   so long does not continue either (`feed.ts`), so all that run have read everything of it at twice this age.
+ * - `maxAwayHours`: it can neither commit nor get a lease (`commit-function.ts`, `joining.ts`). A node that has read nothing
+ *   for so long must be started again, too (`feed.ts`). So after twice this time every running node has read all its commits.
  * - `readHours`: its commits are not read any more.
- * - `knownHours`: the others forget how much of it they have.
- * - `keptHours`: it is deleted with its last commit. As nobody remembers it, that cannot look like a lost commit.
+ * - `knownHours`: the others forget which of its commits they have.
+ * - `keptHours`: it is deleted with its last commit. Nobody misses that commit, because all have forgotten it.
  *
- * A day between two of them is for long transactions, suspended nodes, and a standby with an earlier clock or state.
+ * The day between two of these limits allows for long transactions, suspended nodes, and a standby that is behind.
  */
 import type { Postgres } from "./postgres.ts";
 
