@@ -66,7 +66,7 @@ export interface KernelOptions {
   readonly snapshots?: Pick<Snapshots, "find">;
   /** Called with each room after its commit. */
   readonly onRoomCommitted: (room: Room) => void;
-  /** Called after each commit that succeeded. */
+  /** Called after each commit of events that succeeded. */
   readonly onBatchCommitted?: () => void;
   readonly timings?: Timings;
 }
@@ -100,8 +100,10 @@ export function openKernel(options: KernelOptions): Kernel {
       counts.commits += 1;
       return done;
     },
-    // An error from here on must not look like a failed commit.
-    ...(onBatchCommitted && { onSaved: () => isolate(onBatchCommitted) }),
+    onSaved() {
+      // One without events succeeds although the storage fails. An error from here on must not look like a failed commit.
+      if (onBatchCommitted && touched.size > 0) isolate(onBatchCommitted);
+    },
     perform(works) {
       touched.clear();
       cards.clear();

@@ -33,7 +33,7 @@ export interface Presence {
   recheck(room: Room): void;
   /**
    * Repeats announcements that were lost with a failed commit: compares the open connections with who is online by the
-   * log. Called after each successful commit.
+   * log. Called after each successful commit of events.
    */
   heal(): void;
   /** Drops the timers and lost announcements of a room. */
