@@ -67,6 +67,29 @@ describe.skipIf(chromiumPath === undefined)("in class", () => {
     await context.close();
   });
 
+  test("a phone shows the whole title of the class in the same place in both languages, also beside a countdown", async () => {
+    const { room, post } = await running({ title: "Fractions with a chocolate bar" });
+    const { context, page } = await studentOf(room, "Mina");
+    const title = page.getByText(room.session.title);
+    await page.getByRole("button", { name: "Hand" }).waitFor();
+    const look = async () => ({
+      box: await title.boundingBox(),
+      // By less than a line, letters are higher than the line.
+      cut: await title.evaluate((box) => box.scrollHeight - box.clientHeight > 12),
+    });
+    const english = await look();
+    expect(english.cut).toBe(false);
+    await press(page, "한국어");
+    await page.getByRole("button", { name: "손들기" }).waitFor();
+    expect(await look()).toEqual(english);
+    await post("/timer", { seconds: 300, label: "Group work" });
+    await sees(page, "Group work");
+    const { box, cut } = await look();
+    expect([cut, box?.x]).toEqual([false, english.box?.x]);
+    expect((await page.getByText("Group work").boundingBox())?.y).toBeLessThan((box?.y ?? 0) + (box?.height ?? 0));
+    await context.close();
+  });
+
   test("a student sees the last important note after a reload, until it is dismissed", async () => {
     const { room, post } = await running();
     await post("/important", { note: "The first note" });

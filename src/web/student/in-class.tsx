@@ -114,10 +114,11 @@ function Header({ live, room }: { live: StudentLive; room: StudentRoom }) {
   const words = texts.value;
   return (
     <>
-      <div class="mx-auto flex min-h-16 max-w-3xl flex-wrap items-center justify-between gap-x-3 px-page py-2">
-        <div class="flex min-w-24 flex-1 flex-col items-start gap-1">
-          <p class="line-clamp-2 leading-tight font-semibold">{room.session.title}</p>
-          <TimerMark timer={room.timer} class="text-lg" />
+      {/* A title that does not fit beside the controls has a row of its own. */}
+      <div class="mx-auto flex min-h-16 max-w-3xl flex-wrap items-center justify-end gap-x-3 px-page py-1">
+        <div class="flex min-w-24 flex-auto items-center gap-3 py-2">
+          <p class="line-clamp-2 min-w-24 flex-1 leading-tight font-semibold">{room.session.title}</p>
+          <TimerMark timer={room.timer} class="min-w-0 text-lg" />
         </div>
         <div class="flex shrink-0 items-center">
           {room.session.features.includes("practice") && room.session.current_subtask && (

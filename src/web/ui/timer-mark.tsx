@@ -8,7 +8,7 @@ import { common } from "./texts.ts";
 const soonMs = 10_000;
 
 /** Shows nothing if there is no countdown. `class` sets its type size. */
-export function TimerMark({ timer, class: look = "text-lg" }: { timer: Timer; class?: string }) {
+export function TimerMark({ timer, class: look }: { timer: Timer; class: string }) {
   const left = timeLeft(timer, now.value);
   if (left === undefined) return null;
   const soon = left <= soonMs;
