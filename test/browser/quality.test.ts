@@ -1,6 +1,6 @@
 /** The quality board in a real browser: creating a product, entering values by phone, watching, importing. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout } from "bun:test";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { axeBarriers } from "./barriers.ts";
 import { heading } from "./page.ts";
 import { openPlay } from "./play.ts";
@@ -32,6 +32,15 @@ const measured = async (): Promise<number[]> =>
   (await stage.at.call("GET", "/api/spc/measurements?product=1&limit=200", token)).body.map(
     ({ measurement_value }: { measurement_value: number }) => measurement_value,
   );
+
+/** Expects that the notifications begin below each of these. */
+async function aboveToasts(page: Page, covered: readonly Locator[]): Promise<void> {
+  const toasts = await page.locator(".toasts").boundingBox();
+  for (const one of covered) {
+    const box = await one.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(toasts?.y ?? 0);
+  }
+}
 
 const scene = openPlay();
 
@@ -120,6 +129,15 @@ describe.skipIf(chromiumPath === undefined)("the quality board", () => {
     expect(panel?.y ?? 0).toBeGreaterThan((dismiss?.y ?? 0) + (dismiss?.height ?? 0));
     const alert = teacher.page.getByRole("listitem").filter({ hasText: "Out of specification" });
     await alert.getByText("10.35 > 10.2").waitFor();
+    await teacher.page.setViewportSize(phone.viewport);
+    await aboveToasts(teacher.page, [
+      teacher.page.getByRole("heading", { name: "Shaft diameter" }),
+      teacher.page.getByText("Export", { exact: true }),
+      teacher.page.getByRole("button", { name: "Enter by phone" }),
+    ]);
+    await teacher.page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await aboveToasts(teacher.page, [alert.getByRole("button", { name: "Close" })]);
+    await teacher.page.setViewportSize(laptop.viewport);
     await alert.getByRole("button", { name: "Seen" }).click();
     await alert.getByRole("button", { name: "Seen" }).waitFor({ state: "detached" });
     await alert.getByText("Seen").waitFor();

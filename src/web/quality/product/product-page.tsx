@@ -134,7 +134,7 @@ function Body({ board, product, width, onWidth }: BodyProps) {
         )}
         <Filling product={product} chart={chart} />
       </div>
-      <aside class="flex min-w-0 flex-col gap-6">
+      <aside class="contents min-w-0 flex-col gap-6 lg:flex">
         <Toasts board={board} title={product.name} signedIn={account.value !== null} />
         <SimulationPanel api={board.api} product={product} charted={chart.points_total} />
         <CapabilityPanel capability={capability} product={product} />
