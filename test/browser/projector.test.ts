@@ -154,10 +154,11 @@ describe.skipIf(chromiumPath === undefined)("a projector beside the room", () =>
     await shows(mina.page, /^9:5\d$/);
     await teacher.page.getByRole("button", { name: "+1 min" }).click();
     await shows(projector, /^10:5\d$/);
+    await teacher.page.getByRole("button", { name: "Stop the timer" }).getByText("Stop").waitFor();
     await start("0.03");
     for (const page of [teacher.page, projector, mina.page]) await shows(page, "Time is up");
     for (const page of [teacher.page, projector]) await page.waitForFunction(() => (window as any).tones === 3);
-    await teacher.page.getByRole("button", { name: "Stop the timer" }).click();
+    await teacher.page.getByRole("button", { name: "Hide the timer" }).getByText("Hide").click();
     for (const page of [projector, mina.page])
       await page.getByText("Time is up").first().waitFor({ state: "detached" });
 
@@ -169,7 +170,7 @@ describe.skipIf(chromiumPath === undefined)("a projector beside the room", () =>
     expect([await tonesOf(teacher.page), await tonesOf(projector)]).toEqual([3, 3]);
     await teacher.page.reload();
     await teacher.page.getByRole("button", { name: "Sound off" }).waitFor();
-    await teacher.page.getByRole("button", { name: "Stop the timer" }).click();
+    await teacher.page.getByRole("button", { name: "Hide the timer" }).click();
   });
 
   test("its letters are at least 1/30 of its height on every display, in every view", async () => {

@@ -22,8 +22,14 @@ export function RunningTimer({ live, room: { timer } }: { live: LiveRoom; room: 
       >
         {words.more}
       </button>
-      <button type="button" class="btn px-3" aria-label={words.stop} onClick={() => live.ask("timer.stop", {})}>
-        <Icon name="stop" />
+      <button
+        type="button"
+        class="btn px-3"
+        aria-label={left > 0 ? words.stopTimer : words.hideTimer}
+        onClick={() => live.ask("timer.stop", {})}
+      >
+        <Icon name={left > 0 ? "stop" : "close"} />
+        {left > 0 ? words.stop : words.hide}
       </button>
       <SoundButton class="btn btn-ghost px-3" />
     </div>

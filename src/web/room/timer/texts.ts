@@ -11,6 +11,9 @@ export const texts = defineTexts({
   label: { ko: "이름 (선택)", en: "Label (optional)" },
   labelExample: { ko: "예: 모둠 활동", en: "For example: group work" },
   start: { ko: "시작", en: "Start" },
-  stop: { ko: "타이머 끝내기", en: "Stop the timer" },
+  stop: { ko: "끝내기", en: "Stop" },
+  stopTimer: { ko: "타이머 끝내기", en: "Stop the timer" },
+  hide: { ko: "숨기기", en: "Hide" },
+  hideTimer: { ko: "타이머 숨기기", en: "Hide the timer" },
   more: { ko: "+1분", en: "+1 min" },
 });
