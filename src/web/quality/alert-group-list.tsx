@@ -1,6 +1,7 @@
 /** List of alerts, one entry for each cause, and a button to acknowledge all of them. */
 import { useSignal } from "@preact/signals";
 import { useAttempt } from "../ui/attempt.ts";
+import { Icon } from "../ui/icon.tsx";
 import { Problem } from "../ui/notice.tsx";
 import { type AlertGroup, groupByCause } from "./alert-groups.ts";
 import { AlertList, type AlertListProps } from "./alert-list.tsx";
@@ -71,7 +72,8 @@ export function GroupRow({ group, api, writes, named, onChanged }: GroupProps) {
             unfolded.value = currentTarget.open;
           }}
         >
-          <summary class="flex min-h-11 items-center text-base text-quiet underline">
+          <summary class="flex min-h-11 items-center gap-2 text-base text-quiet underline">
+            <Icon name="down" />
             {texts.value.eachAlert(alerts.length)}
           </summary>
           {unfolded.value && (

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
 import type { Sending } from "../../client/outbox.ts";
 import { useDraft } from "../drafts.ts";
+import { Icon } from "../ui/icon.tsx";
 import { Loading, Problem } from "../ui/notice.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
 import { type Lists, limits, problemOf, toText, toWords } from "./polls/hidden-words-input.ts";
@@ -47,7 +48,10 @@ export function WordListEditor(props: WordListsProps) {
         isOpen.value = currentTarget.open;
       }}
     >
-      <summary class="flex min-h-11 items-center font-semibold">{props.title}</summary>
+      <summary class="flex min-h-11 items-center gap-2 font-semibold">
+        <Icon name="down" />
+        {props.title}
+      </summary>
       {isOpen.value &&
         (saved.value ? (
           <Editor

@@ -61,7 +61,7 @@ function Failure({ thrown }: { thrown: unknown }) {
           {common.value.toStart}
         </a>
         <details class="mt-4 text-left">
-          <summary class="flex min-h-11 items-center font-semibold">{words.failure.details}</summary>
+          <summary class="min-h-11 py-2 font-semibold">{words.failure.details}</summary>
           <textarea
             ref={field}
             class="textarea mt-2 h-40 w-full font-code text-sm"

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { Chart, ChartPoint } from "../../../domain/spc/chart.ts";
 import { chartTypes } from "../../../domain/spc/charts/index.ts";
+import { Icon } from "../../ui/icon.tsx";
 import { memo } from "../../ui/memo.ts";
 import { formatFixed } from "../digits.ts";
 import { formatTime } from "../format-time.ts";
@@ -37,7 +38,10 @@ export function ChartTable({ chart, points, limits, digits, spreadDigits, picked
         open.value = currentTarget.open;
       }}
     >
-      <summary class="flex min-h-11 items-center px-5 font-semibold">{qualityTexts.value.asTable}</summary>
+      <summary class="flex min-h-11 items-center gap-2 px-5 font-semibold">
+        <Icon name="down" />
+        {qualityTexts.value.asTable}
+      </summary>
       {open.value && (
         <section
           class="max-h-96 overflow-auto px-5 pb-5"

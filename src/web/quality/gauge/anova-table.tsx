@@ -1,5 +1,6 @@
 /** The tables of the analysis of variance, and whether the interaction was pooled. */
 import type { GaugeStudyDetails } from "../../../client/gauge-api.ts";
+import { Icon } from "../../ui/icon.tsx";
 import { digitsFor, formatFixed } from "../digits.ts";
 import { formatPlain } from "../numbers.ts";
 import { texts } from "./texts.ts";
@@ -21,7 +22,10 @@ export function AnovaTable({ analysis: { anova }, alpha }: { analysis: Analysis;
         </p>
       )}
       <details>
-        <summary class="flex min-h-11 cursor-pointer items-center font-semibold">{words.anovaTable}</summary>
+        <summary class="flex min-h-11 cursor-pointer items-center gap-2 font-semibold">
+          <Icon name="down" />
+          {words.anovaTable}
+        </summary>
         <div class="flex flex-col gap-4">
           {anova.pooled && <Table label={words.anovaTable} rows={anova.pooled} />}
           {anova.pooled && <p class="text-base font-semibold">{words.withInteraction}</p>}

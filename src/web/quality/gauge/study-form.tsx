@@ -9,6 +9,7 @@ import { useDraft } from "../../drafts.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { DialogButtons } from "../../ui/dialog-buttons.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { errorText, Problem } from "../../ui/notice.tsx";
 import { formatPlain, parseNumber } from "../numbers.ts";
 import { texts } from "./texts.ts";
@@ -156,7 +157,10 @@ export function StudyForm({ title, submit, study, products, onClose, onSave }: F
         )}
         <Field {...field("tolerance", words.tolerance)} hint={words.toleranceHint} />
         <details>
-          <summary class="flex min-h-11 cursor-pointer items-center font-semibold">{words.further}</summary>
+          <summary class="flex min-h-11 cursor-pointer items-center gap-2 font-semibold">
+            <Icon name="down" />
+            {words.further}
+          </summary>
           <div class="grid grid-cols-2 items-end gap-4 pt-2">
             <Field {...field("alpha", words.alpha)} />
             <Field {...field("sigmas", words.sigmas)} />

@@ -70,7 +70,10 @@ export function PhasesSection({ api, chart, writes }: PhasesProps) {
         open.value = currentTarget.open;
       }}
     >
-      <summary class="flex min-h-11 items-center px-5 font-semibold">{words.phases}</summary>
+      <summary class="flex min-h-11 items-center gap-2 px-5 font-semibold">
+        <Icon name="down" />
+        {words.phases}
+      </summary>
       {open.value && (
         <section
           class="overflow-x-auto px-5 pb-5"

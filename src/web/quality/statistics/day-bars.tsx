@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Statistics } from "../../../domain/spc/alert.ts";
 import { locale } from "../../language.ts";
+import { Icon } from "../../ui/icon.tsx";
 import { formatCount } from "../numbers.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import { texts } from "./texts.ts";
@@ -65,7 +66,10 @@ export function DayBars({ days }: { days: Statistics["by_day"] }) {
         <line x1={0} x2={width.value} y1={baseline} y2={baseline} class="stroke-base-content" stroke-width="1.5" />
       </svg>
       <details>
-        <summary class="flex min-h-11 items-center text-base font-semibold">{qualityTexts.value.asTable}</summary>
+        <summary class="flex min-h-11 items-center gap-2 text-base font-semibold">
+          <Icon name="down" />
+          {qualityTexts.value.asTable}
+        </summary>
         <table class="sheet-table">
           <thead>
             <tr>
