@@ -1,11 +1,13 @@
 /** The first start: from an empty folder to a running class with two presses, and a lesson from a sample. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { chromiumPath, openStage, phone, type Seat, type Stage } from "./stage.ts";
+import { openTestServer, type TestServer } from "../support/class.ts";
+import { chromiumPath, lanAddress, openStage, phone, type Seat, type Stage } from "./stage.ts";
 
 setDefaultTimeout(60_000);
 
 let stage: Stage;
 let teacher: Seat;
+let restarted: TestServer | undefined;
 
 describe.skipIf(chromiumPath === undefined)("the first start", () => {
   beforeAll(async () => {
@@ -14,6 +16,7 @@ describe.skipIf(chromiumPath === undefined)("the first start", () => {
   });
   afterAll(async () => {
     await stage?.[Symbol.asyncDispose]();
+    await restarted?.[Symbol.asyncDispose]();
   });
 
   test("two presses lead from an empty folder to a running class, and one more deletes it", async () => {
@@ -29,9 +32,27 @@ describe.skipIf(chromiumPath === undefined)("the first start", () => {
     const guide = page.getByRole("region", { name: "Guide text" }).first();
     expect(await guide.evaluate((box) => box.scrollHeight - box.clientHeight)).toBeLessThanOrEqual(0);
 
+    // After a restart of the server, the room says why everybody has left, and opens a new demo class.
+    const { data, server } = stage.at;
+    const left = page.getByText("The simulated students are gone");
+    expect(await left.count()).toBe(0);
+    await server.stop();
+    const { port } = server;
+    restarted = await openTestServer({ data, port, host: "0.0.0.0", ...(lanAddress && { address: lanAddress }) });
+    await left.waitFor();
+    const before = page.url();
+    await press("Start a new demo class");
+    await page.waitForURL((url) => url.href !== before);
+    await page.locator(".tile").filter({ hasNotText: "Away" }).first().waitFor();
+    await left.waitFor({ state: "detached" });
+    (stage.complaints as string[]).splice(0);
+
     await page.goto(`${stage.origin}/teach`);
-    await page.getByText("Demo", { exact: true }).waitFor();
-    await press("Delete: A first class with Lectern");
+    await page.getByText("Demo", { exact: true }).first().waitFor();
+    const remove = page.getByRole("button", { name: "Delete: A first class with Lectern" });
+    await remove.nth(1).click();
+    await remove.nth(1).waitFor({ state: "detached" });
+    await remove.click();
     await page.getByText("No class is running.").waitFor();
     await page.getByRole("button", { name: "Try it with a demo class" }).waitFor();
   });

@@ -15,6 +15,7 @@ import { useWholeRoom } from "../whole-room.ts";
 import { Board } from "./board/board.tsx";
 import { toRows } from "./board/rows.ts";
 import { ClassControlButtons, ClassControlLine } from "./class-controls.tsx";
+import { DemoNotice } from "./demo-notice.tsx";
 import { Expected } from "./expected.tsx";
 import { Gauge } from "./gauge/gauge.tsx";
 import { LessonChange } from "./lesson-change.tsx";
@@ -100,6 +101,7 @@ function Running({ live, room }: { live: LiveRoom; room: RoomState }) {
         </div>
       </header>
       {!ended && <AddressNotice live={live} />}
+      <DemoNotice room={room} rows={rows} />
       {!ended && <ClassControlLine live={live} room={room} />}
       {!ended && <LessonChange room={room} />}
       {!ended && <UndoLine live={live} room={room} />}

@@ -10,6 +10,15 @@ export const texts = defineTexts({
     ko: (here: number, all: number) => `${number(all)}명 중 ${number(here)}명 접속`,
     en: (here, all) => `${number(here)} of ${number(all)} here`,
   },
+  demoGone: {
+    ko: "서버가 다시 켜져서 가상 학생들이 나갔어요.",
+    en: "The simulated students are gone, because the server was started again.",
+  },
+  demoGoneHint: {
+    ko: "이 수업에는 다시 들어오지 않아요. 계속 체험하려면 새 체험 수업을 여세요.",
+    en: "They do not come back to this class. To go on, start a new demo class.",
+  },
+  newDemo: { ko: "새 체험 수업 열기", en: "Start a new demo class" },
   coming: { ko: "지금 갈게요", en: "I'm coming" },
   onMyWay: { ko: "가는 중이에요", en: "On your way" },
   acknowledged: { ko: "곧 도움", en: "Coming" },

@@ -8,7 +8,7 @@ import { errorText, Problem } from "../ui/notice.tsx";
 import { texts } from "./texts.ts";
 
 /** Opens the demo class and goes to its room. */
-function useDemo() {
+export function useDemo() {
   const busy = useSignal(false);
   const problem = useSignal<string | undefined>(undefined);
   const start = async () => {
