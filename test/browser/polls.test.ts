@@ -60,6 +60,25 @@ describe.skipIf(chromiumPath === undefined)("polls in class", () => {
     for (const page of [teacher, mina, jun]) await page.context().close();
   });
 
+  test("the results of a poll greet those who were there, and nobody who joins later", async () => {
+    const { teacher, mina, jun, call, phoneOf } = await openTwoPhones(stage);
+    const options = [{ text: "Yes" }, { text: "No" }];
+    await call("POST", "/polls", { kind: "choice", question: "Ready?", options, results: "closed", open: true });
+    await sees(jun, "Ready?");
+    await call("POST", "/polls/1/reveal", {});
+    await press(jun, "Close");
+    await jun.evaluate(() => localStorage.removeItem("lectern.poll"));
+    await jun.reload();
+    await sees(jun, "The results are out");
+    const anna = await phoneOf("Anna");
+    await anna.waitForLoadState("networkidle");
+    await anna.getByRole("button", { name: "Done", exact: true }).waitFor();
+    expect(await anna.getByText("The results are out").count()).toBe(0);
+    await call("POST", "/polls", { kind: "choice", question: "And now?", options, results: "closed", open: true });
+    await sees(anna, "And now?");
+    for (const page of [teacher, mina, jun, anna]) await page.context().close();
+  });
+
   test("a quiz of three questions, from the form to the report", async () => {
     const { room, code, call, teacher, mina, jun } = await openTwoPhones(stage);
     const { token } = (await call("POST", "/screens", {})).body;

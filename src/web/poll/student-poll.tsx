@@ -18,8 +18,26 @@ import { VoteForm } from "./vote-form.tsx";
 /** How long the sheet ignores presses after it unfolds: a finger may be about to press what it covers. In ms. */
 const guardMs = 500;
 
-export function StudentPoll({ live, room }: { live: StudentLive; room: StudentRoom }) {
+interface StudentPollProps {
+  live: StudentLive;
+  room: StudentRoom;
+  /** The polls when the page was opened. */
+  atStart: readonly Poll[];
+}
+
+export function StudentPoll({ live, room, atStart }: StudentPollProps) {
   const poll = currentPoll(room.polls);
+  const id = poll && `${room.session.id}.${poll.poll_id}`;
+  // Results are news for those who were there only, also after a reload.
+  const isMissed =
+    poll !== undefined &&
+    poll.status !== "open" &&
+    !poll.vote &&
+    recall("poll-seen") !== id &&
+    atStart.some(({ poll_id, status }) => poll_id === poll.poll_id && status === poll.status);
+  useEffect(() => {
+    if (id && !isMissed) remember("poll-seen", id);
+  }, [id, isMissed]);
   const key = poll ? `${room.session.id}.${poll.poll_id}.${poll.status}` : "";
   const step = room.session.current_subtask?.id;
   const putAway = useSignal(recall("poll") ?? "");
@@ -32,7 +50,7 @@ export function StudentPoll({ live, room }: { live: StudentLive; room: StudentRo
   useEffect(() => {
     stored.value = view;
   }, [view]);
-  if (!poll) return null;
+  if (!poll || isMissed) return null;
   const fold = () => {
     stored.value = { key, step, unfolded: false };
     putAway.value = key;

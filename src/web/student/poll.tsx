@@ -1,5 +1,6 @@
 /** The poll of a class. Its code is loaded some time after the page, or with the first poll. */
 import { signal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { openPoll } from "../../client/fold/polls.ts";
 import type { StudentRoom } from "../../client/fold/student.ts";
 import type { StudentLive } from "../live.ts";
@@ -28,6 +29,7 @@ export function Poll({ live, room }: { live: StudentLive; room: StudentRoom }) {
   const needed = probable && room.polls.length > 0;
   usePreload(load, { probable, needed, people: room.presence.online_count });
   const open = openPoll(room.polls);
+  const atStart = useRef(room.polls).current;
   const module = loaded.value;
   return (
     <>
@@ -43,7 +45,7 @@ export function Poll({ live, room }: { live: StudentLive; room: StudentRoom }) {
           </button>
         </p>
       )}
-      {needed && module && module !== "failed" && <module.StudentPoll live={live} room={room} />}
+      {needed && module && module !== "failed" && <module.StudentPoll live={live} room={room} atStart={atStart} />}
     </>
   );
 }
