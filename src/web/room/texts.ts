@@ -11,8 +11,8 @@ export const texts = defineTexts({
     en: (here, all) => `${number(here)} of ${number(all)} here`,
   },
   demoGone: {
-    ko: "서버가 다시 켜져서 가상 학생들이 나갔어요.",
-    en: "The simulated students are gone, because the server was started again.",
+    ko: "Lectern이 다시 켜져서 가상 학생들이 나갔어요.",
+    en: "The simulated students are gone, because Lectern was started again.",
   },
   demoGoneHint: {
     ko: "이 수업에는 다시 들어오지 않아요. 계속 체험하려면 새 체험 수업을 여세요.",
