@@ -57,7 +57,8 @@ describe.skipIf(chromiumPath === undefined)("a whole class", () => {
         new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
       );
     });
-    await page.getByLabel("Step 4", { exact: true }).waitFor();
+    // The editor goes on to the last of the pasted steps.
+    await page.locator(":focus[aria-label='Step 4']").waitFor();
     await page.getByLabel("Step 3", { exact: true }).focus();
     await page.keyboard.press("Alt+ArrowUp");
     await page.getByRole("button", { name: "Guide text : 1" }).click();
