@@ -13,6 +13,8 @@ import { storage } from "./memory.ts";
 /** A session as a page uses it. */
 export interface LiveRoom<R = Room> {
   readonly state: Signal<LiveState<R>>;
+  /** The state now; the signal follows within `renderIntervalMs`. */
+  readonly latest: () => LiveState<R>;
   /** Sends a command without waiting for the result: the state's outbox shows its progress and a rejection. */
   readonly ask: <K extends CommandName>(name: K, input: InputOf<K>) => void;
   /** Sends a command and resolves to its result. Rejects with a `Refusal`. */
@@ -49,7 +51,7 @@ function openRoom<R extends StudentRoom, A extends StudentApi>(
   const { state, close } = connect(live, renderIntervalMs);
   const { send, sendNow, now, onEvent, nudge, reopen } = live;
   const ask: LiveRoom["ask"] = (name, input) => void send(name, input).catch(() => {});
-  return { state, ask, send, sendNow, now, onEvent, nudge, reopen, close };
+  return { state, latest: live.state, ask, send, sendNow, now, onEvent, nudge, reopen, close };
 }
 
 /** Opens the session while the component is mounted. */

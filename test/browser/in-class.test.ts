@@ -90,6 +90,33 @@ describe.skipIf(chromiumPath === undefined)("in class", () => {
     await context.close();
   });
 
+  test("a phone that reports by itself that it shows a step does not undo a Done of the same moment", async () => {
+    const { room } = await running();
+    const seat = await stage.seat(phone);
+    const { token } = await room.join("Mina");
+    await seat.context.addCookies([{ name: "lectern_session", value: token, url: stage.origin }]);
+    // The report is due after 875 ms, as no other timer of the page is: the test decides when.
+    await seat.page.addInitScript(() => {
+      Math.random = () => 0.4375;
+      const later = window.setTimeout;
+      const set = (call: () => void, ms?: number) =>
+        ms === 875 ? Number(Object.assign(window, { report: call }) && 0) : later(call, ms);
+      Object.assign(window, { setTimeout: set });
+    });
+    const sent: string[] = [];
+    seat.page.on("websocket", (socket) => socket.on("framesent", ({ payload }) => sent.push(String(payload))));
+    await seat.page.goto(`${stage.origin}/s/${room.session.code}`);
+    await seat.page.waitForFunction(() => "report" in window);
+    await seat.page.getByRole("button", { name: "Done", exact: true }).evaluate((button: HTMLElement) => {
+      button.click();
+      (window as unknown as { report: () => void }).report();
+    });
+    await seat.page.getByRole("button", { name: "I'm not done yet" }).waitFor();
+    expect(sent.filter((frame) => frame.includes('"step.complete"')).length).toBe(1);
+    expect(sent.filter((frame) => frame.includes('"progress.update"'))).toEqual([]);
+    await seat.context.close();
+  });
+
   test("a student sees the last important note after a reload, until it is dismissed", async () => {
     const { room, post } = await running();
     await post("/important", { note: "The first note" });

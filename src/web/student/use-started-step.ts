@@ -15,10 +15,13 @@ export function useStartedStep(live: StudentLive, room: StudentRoom, step: Subta
   useEffect(() => {
     if (!due || id === undefined) return;
     const timer = setTimeout(() => {
-      const reported = live.state.value.outbox.some(
+      // *Done* may have been pressed since the last render.
+      const { room, outbox } = live.latest();
+      const reported = outbox.some(
         ({ name, input }) => (name === "step.complete" || name === "progress.update") && input.subtask_id === id,
       );
-      if (!reported) live.ask("progress.update", { subtask_id: id, status: "started" });
+      if (!reported && !room?.progress.get(you.id)?.has(id))
+        live.ask("progress.update", { subtask_id: id, status: "started" });
     }, Math.random() * maxDelayMs);
     return () => clearTimeout(timer);
   }, [due, id]);
