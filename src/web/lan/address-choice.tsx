@@ -2,8 +2,8 @@
 import { useId } from "preact/hooks";
 import type { Network } from "../../client/api.ts";
 import { Dialog } from "../ui/dialog.tsx";
-import { Icon } from "../ui/icon.tsx";
 import { Problem } from "../ui/notice.tsx";
+import { Summary } from "../ui/summary.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
 import { isUnlikely, type NetworkAddress } from "./unlikely.ts";
@@ -50,10 +50,7 @@ export function AddressChoice({ network, problem, choose }: Pick<Addresses, "net
           {rows(likely)}
           {unlikely.length > 0 && (
             <details open={likely.length === 0 || unlikely.some(({ url }) => url === known.url)}>
-              <summary class="flex min-h-11 items-center gap-2 font-semibold">
-                <Icon name="down" />
-                {words.others}
-              </summary>
+              <Summary>{words.others}</Summary>
               <div class="flex flex-col gap-2">{rows(unlikely)}</div>
             </details>
           )}

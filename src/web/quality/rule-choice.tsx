@@ -1,7 +1,7 @@
 /** Switches for Nelson's rules: which of them raise alerts. */
 import { type RuleNumber, ruleNumbers } from "../../domain/spc/kinds.ts";
 import { Switch } from "../settings/switches.tsx";
-import { Icon } from "../ui/icon.tsx";
+import { Summary } from "../ui/summary.tsx";
 import { texts } from "./texts.ts";
 
 interface ChoiceProps {
@@ -20,10 +20,7 @@ export function RuleChoice({ rules, applicable = ruleNumbers, hint, onRules, tit
   const words = texts.value;
   return (
     <details class="rounded-field ring-1 ring-base-300">
-      <summary class="flex min-h-12 items-center gap-2 px-4 font-semibold">
-        <Icon name="down" />
-        {title ?? words.rulesChosen(rules.length)}
-      </summary>
+      <Summary class="min-h-12 px-4">{title ?? words.rulesChosen(rules.length)}</Summary>
       <fieldset class="flex flex-col gap-1 px-4 pb-4">
         <legend class="sr-only">{words.rulesTitle}</legend>
         <p class="pb-2 text-base text-quiet">{words.rulesHint}</p>

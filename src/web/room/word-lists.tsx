@@ -3,9 +3,9 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
 import type { Sending } from "../../client/outbox.ts";
 import { useDraft } from "../drafts.ts";
-import { Icon } from "../ui/icon.tsx";
 import { Loading, Problem } from "../ui/notice.tsx";
 import { SendingMark } from "../ui/sending-mark.tsx";
+import { Summary } from "../ui/summary.tsx";
 import { type Lists, limits, problemOf, toText, toWords } from "./polls/hidden-words-input.ts";
 import { texts } from "./texts.ts";
 
@@ -48,10 +48,7 @@ export function WordListEditor(props: WordListsProps) {
         isOpen.value = currentTarget.open;
       }}
     >
-      <summary class="flex min-h-11 items-center gap-2 font-semibold">
-        <Icon name="down" />
-        {props.title}
-      </summary>
+      <Summary>{props.title}</Summary>
       {isOpen.value &&
         (saved.value ? (
           <Editor

@@ -6,8 +6,8 @@ import { defaultFeatures } from "../features/index.ts";
 import { FeatureSwitches } from "../settings/switches.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { DialogButtons } from "../ui/dialog-buttons.tsx";
-import { Icon } from "../ui/icon.tsx";
 import { Problem } from "../ui/notice.tsx";
+import { Summary } from "../ui/summary.tsx";
 import { LessonChoice, useLessonChoice } from "./lesson-choice.tsx";
 import { texts } from "./texts.ts";
 
@@ -89,10 +89,7 @@ function CodeAndFeatures({ code, features, onChange }: CodeAndFeaturesProps) {
   const words = texts.value;
   return (
     <details>
-      <summary class="flex min-h-11 items-center gap-2 font-semibold">
-        <Icon name="down" />
-        {words.codeAndFeatures}
-      </summary>
+      <Summary>{words.codeAndFeatures}</Summary>
       <div class="flex flex-col gap-3 pt-2">
         <label class="label-text" for="class-code">
           {words.ownCode}

@@ -4,8 +4,8 @@ import { useEffect } from "preact/hooks";
 import type { LessonCard, SessionsQuery } from "../../client/api.ts";
 import type { Session } from "../../features/whole-session.ts";
 import { api } from "../api.ts";
-import { Icon } from "../ui/icon.tsx";
 import { errorText, Problem } from "../ui/notice.tsx";
+import { Summary } from "../ui/summary.tsx";
 import { common } from "../ui/texts.ts";
 import { SessionList } from "./session-row.tsx";
 import { TagOptions } from "./tag-options.tsx";
@@ -118,10 +118,7 @@ function MoreFilters({ list }: { list: Classes["past"] }) {
         unfolded.value = currentTarget.open;
       }}
     >
-      <summary class="flex min-h-11 items-center gap-2 font-semibold">
-        <Icon name="down" />
-        {words.moreFilters}
-      </summary>
+      <Summary>{words.moreFilters}</Summary>
       <div class="grid grid-cols-2 gap-3 pt-1">
         <label class="flex min-w-0 flex-col gap-1">
           <span class="label-text">{words.fromDay}</span>

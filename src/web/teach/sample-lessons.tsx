@@ -5,8 +5,8 @@ import type { Sample } from "../../samples/sample.ts";
 import { api } from "../api.ts";
 import { language } from "../language.ts";
 import { go } from "../router.ts";
-import { Icon } from "../ui/icon.tsx";
 import { errorText, Problem } from "../ui/notice.tsx";
+import { Summary } from "../ui/summary.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
 
@@ -52,10 +52,7 @@ export function SampleLessons({ open }: { open: boolean }) {
         unfolded.value = currentTarget.open;
       }}
     >
-      <summary class="flex min-h-11 items-center gap-2 font-semibold">
-        <Icon name="down" />
-        {words.title}
-      </summary>
+      <Summary>{words.title}</Summary>
       {problem.value && <Problem says={problem.value} />}
       <ul class="grid gap-3 pt-2 sm:grid-cols-2 lg:grid-cols-3">
         {samples.value.map(([name, sample]) => {

@@ -10,9 +10,9 @@ import { account, isCoTaught, loadAccount } from "../account.ts";
 import { type SignInInput, signIn, signInFromAddress } from "../sign-in.ts";
 import { useAttempt } from "../ui/attempt.ts";
 import { Confirm } from "../ui/dialog.tsx";
-import { Icon } from "../ui/icon.tsx";
 import { errorNotice, errorText, Loading, Notice, Problem } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
+import { Summary } from "../ui/summary.tsx";
 import { common } from "../ui/texts.ts";
 import { texts } from "./texts.ts";
 
@@ -124,10 +124,7 @@ export function SignIn({ linkProblem, code }: SignInProps) {
       </form>
       <NumberForm />
       <details class="px-5">
-        <summary class="flex min-h-11 items-center gap-2 font-semibold">
-          <Icon name="down" />
-          {words.signIn.byName}
-        </summary>
+        <Summary>{words.signIn.byName}</Summary>
         <form class="mt-3 flex flex-col gap-3" onSubmit={submit}>
           <label class="label-text" for="name">
             {words.signIn.name}

@@ -7,7 +7,7 @@ import { root } from "../../../scripts/prepare.ts";
 test("each line that unfolds something has a marker or an icon", () => {
   const web = join(root, "src/web");
   const lines = Array.from(new Bun.Glob("**/*.tsx").scanSync(web)).flatMap((path) =>
-    Array.from(readFileSync(join(web, path), "utf8").matchAll(/<summary.*?<\/summary>/gs), ([line]) => ({
+    Array.from(readFileSync(join(web, path), "utf8").matchAll(/<summary.*?<\/summary>/gis), ([line]) => ({
       path,
       line,
     })),

@@ -1,6 +1,6 @@
 /** A figure of the last practice and of the earlier ones: as a small chart and as a table. */
 import { locale, number } from "../../language.ts";
-import { Icon } from "../../ui/icon.tsx";
+import { Summary } from "../../ui/summary.tsx";
 import type { DataPoint } from "./outcome.ts";
 import { texts } from "./texts.ts";
 
@@ -56,10 +56,9 @@ export function History({ title, figure, points }: HistoryProps) {
         />
       </svg>
       <details>
-        <summary class="flex min-h-11 items-center gap-2 font-semibold">
-          <Icon name="down" />
+        <Summary>
           {words.when} · {figure}
-        </summary>
+        </Summary>
         <table class="mt-2 w-full max-w-md text-left">
           <thead>
             <tr>

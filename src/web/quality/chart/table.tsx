@@ -2,8 +2,8 @@
 import { useSignal } from "@preact/signals";
 import type { Chart, ChartPoint } from "../../../domain/spc/chart.ts";
 import { chartTypes } from "../../../domain/spc/charts/index.ts";
-import { Icon } from "../../ui/icon.tsx";
 import { memo } from "../../ui/memo.ts";
+import { Summary } from "../../ui/summary.tsx";
 import { formatFixed } from "../digits.ts";
 import { formatTime } from "../format-time.ts";
 import { formatPlain } from "../numbers.ts";
@@ -38,10 +38,7 @@ export function ChartTable({ chart, points, limits, digits, spreadDigits, picked
         open.value = currentTarget.open;
       }}
     >
-      <summary class="flex min-h-11 items-center gap-2 px-5 font-semibold">
-        <Icon name="down" />
-        {qualityTexts.value.asTable}
-      </summary>
+      <Summary class="px-5">{qualityTexts.value.asTable}</Summary>
       {open.value && (
         <section
           class="max-h-96 overflow-auto px-5 pb-5"

@@ -1,6 +1,6 @@
 /** The tables of the analysis of variance, and whether the interaction was pooled. */
 import type { GaugeStudyDetails } from "../../../client/gauge-api.ts";
-import { Icon } from "../../ui/icon.tsx";
+import { Summary } from "../../ui/summary.tsx";
 import { digitsFor, formatFixed } from "../digits.ts";
 import { formatPlain } from "../numbers.ts";
 import { texts } from "./texts.ts";
@@ -22,10 +22,7 @@ export function AnovaTable({ analysis: { anova }, alpha }: { analysis: Analysis;
         </p>
       )}
       <details>
-        <summary class="flex min-h-11 cursor-pointer items-center gap-2 font-semibold">
-          <Icon name="down" />
-          {words.anovaTable}
-        </summary>
+        <Summary class="cursor-pointer">{words.anovaTable}</Summary>
         <div class="flex flex-col gap-4">
           {anova.pooled && <Table label={words.anovaTable} rows={anova.pooled} />}
           {anova.pooled && <p class="text-base font-semibold">{words.withInteraction}</p>}

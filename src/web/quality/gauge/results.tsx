@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { GaugeStudyDetails } from "../../../client/gauge-api.ts";
 import { gaugeVerdict, worseVerdict } from "../../../domain/spc/gauge/components.ts";
-import { Icon } from "../../ui/icon.tsx";
+import { Summary } from "../../ui/summary.tsx";
 import { digitsFor, formatFixed } from "../digits.ts";
 import { percent as formatPercent } from "../numbers.ts";
 import { AnovaTable } from "./anova-table.tsx";
@@ -160,10 +160,7 @@ function Factors({ analysis: { average_range } }: { analysis: Analysis }) {
         open.value = currentTarget.open;
       }}
     >
-      <summary class="flex min-h-11 cursor-pointer items-center gap-2 font-semibold">
-        <Icon name="down" />
-        {words.factors}
-      </summary>
+      <Summary class="cursor-pointer">{words.factors}</Summary>
       <dl class="flex flex-col gap-1 text-base">
         {(["r_bar", "x_diff", "r_parts", "k1", "k2", "k3"] as const).map((name) => (
           <div key={name} class="flex justify-between gap-4">

@@ -9,8 +9,8 @@ import { useDraft } from "../../drafts.ts";
 import { useAttempt } from "../../ui/attempt.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { DialogButtons } from "../../ui/dialog-buttons.tsx";
-import { Icon } from "../../ui/icon.tsx";
 import { errorText, Problem } from "../../ui/notice.tsx";
+import { Summary } from "../../ui/summary.tsx";
 import { formatPlain, parseNumber } from "../numbers.ts";
 import { texts } from "./texts.ts";
 
@@ -157,10 +157,7 @@ export function StudyForm({ title, submit, study, products, onClose, onSave }: F
         )}
         <Field {...field("tolerance", words.tolerance)} hint={words.toleranceHint} />
         <details>
-          <summary class="flex min-h-11 cursor-pointer items-center gap-2 font-semibold">
-            <Icon name="down" />
-            {words.further}
-          </summary>
+          <Summary class="cursor-pointer">{words.further}</Summary>
           <div class="grid grid-cols-2 items-end gap-4 pt-2">
             <Field {...field("alpha", words.alpha)} />
             <Field {...field("sigmas", words.sigmas)} />

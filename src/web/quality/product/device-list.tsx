@@ -5,6 +5,7 @@ import type { QualityApi } from "../../../client/quality-api.ts";
 import type { Device } from "../../../domain/spc/alert.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { errorText, Problem } from "../../ui/notice.tsx";
+import { Summary } from "../../ui/summary.tsx";
 import { formatTime } from "../format-time.ts";
 import { texts } from "./texts.ts";
 
@@ -32,10 +33,7 @@ export function DeviceList({ api, product }: { api: QualityApi; product: number 
   if (devices.value.length === 0) return problem.value ? <Problem says={problem.value} /> : null;
   return (
     <details class="rounded-field ring-1 ring-base-300">
-      <summary class="flex min-h-12 items-center gap-2 px-4 font-semibold">
-        <Icon name="down" />
-        {words.devices(devices.value.length)}
-      </summary>
+      <Summary class="min-h-12 px-4">{words.devices(devices.value.length)}</Summary>
       <ul class="flex flex-col px-4 pb-2">
         {devices.value.map((device) => (
           <li key={device.id} class="flex items-center gap-3 border-t border-base-300">

@@ -7,6 +7,7 @@ import { verdictOf } from "../../../domain/spc/capability.ts";
 import type { Chart, LimitsVersion } from "../../../domain/spc/chart.ts";
 import { type Phase, phasesOf } from "../../../domain/spc/phases.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { Summary } from "../../ui/summary.tsx";
 import { digitsFor, formatFixed } from "../digits.ts";
 import { formatCount } from "../numbers.ts";
 import { texts as qualityTexts } from "../texts.ts";
@@ -70,10 +71,7 @@ export function PhasesSection({ api, chart, writes }: PhasesProps) {
         open.value = currentTarget.open;
       }}
     >
-      <summary class="flex min-h-11 items-center gap-2 px-5 font-semibold">
-        <Icon name="down" />
-        {words.phases}
-      </summary>
+      <Summary class="px-5">{words.phases}</Summary>
       {open.value && (
         <section
           class="overflow-x-auto px-5 pb-5"

@@ -1,6 +1,6 @@
 /** The history of a point: who excluded, restored or annotated it, and when. */
 import type { PointDetails } from "../../../domain/spc/point.ts";
-import { Icon } from "../../ui/icon.tsx";
+import { Summary } from "../../ui/summary.tsx";
 import { formatTime } from "../format-time.ts";
 import { texts } from "./texts.ts";
 
@@ -11,10 +11,7 @@ export function PointHistory({ history }: { history: readonly Change[] }) {
   if (history.length === 0) return null;
   return (
     <details class="rounded-field ring-1 ring-base-300">
-      <summary class="flex min-h-12 items-center gap-2 px-4 font-semibold">
-        <Icon name="down" />
-        {texts.value.pointHistory(history.length)}
-      </summary>
+      <Summary class="min-h-12 px-4">{texts.value.pointHistory(history.length)}</Summary>
       <ul class="flex max-h-48 flex-col overflow-y-auto px-4 pb-2">
         {history.map((change) => (
           <li key={change.id} class="border-t border-base-300 py-2">

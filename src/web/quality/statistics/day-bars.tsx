@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Statistics } from "../../../domain/spc/alert.ts";
 import { locale } from "../../language.ts";
-import { Icon } from "../../ui/icon.tsx";
+import { Summary } from "../../ui/summary.tsx";
 import { formatCount } from "../numbers.ts";
 import { texts as qualityTexts } from "../texts.ts";
 import { texts } from "./texts.ts";
@@ -66,10 +66,7 @@ export function DayBars({ days }: { days: Statistics["by_day"] }) {
         <line x1={0} x2={width.value} y1={baseline} y2={baseline} class="stroke-base-content" stroke-width="1.5" />
       </svg>
       <details>
-        <summary class="flex min-h-11 items-center gap-2 text-base font-semibold">
-          <Icon name="down" />
-          {qualityTexts.value.asTable}
-        </summary>
+        <Summary class="text-base">{qualityTexts.value.asTable}</Summary>
         <table class="sheet-table">
           <thead>
             <tr>

@@ -13,7 +13,7 @@ import { Results } from "../../poll/results.tsx";
 import { TimeLeft } from "../../poll/time-left.tsx";
 import { kindName } from "../../quiz/poll-fields.tsx";
 import { QuizFilesButtons } from "../../quiz/quiz-files-buttons.tsx";
-import { Icon } from "../../ui/icon.tsx";
+import { Summary } from "../../ui/summary.tsx";
 import { createAll } from "./create-all.ts";
 import { HiddenWords } from "./hidden-words.tsx";
 import { PollActions } from "./poll-actions.tsx";
@@ -91,10 +91,7 @@ function Entry({ live, room, poll, unfolded }: { live: LiveRoom; room: Room; pol
       {open && <Missing room={room} poll={poll} />}
       {poll.status !== "draft" && (
         <details open={unfolded}>
-          <summary class="flex min-h-11 items-center gap-2 font-semibold">
-            <Icon name="down" />
-            {words.details}
-          </summary>
+          <Summary>{words.details}</Summary>
           <PollChart poll={poll} wide />
           <Results poll={poll} class="text-base" />
           {poll.kind === "words" && <WordModeration live={live} session={room.session.id} poll={poll} />}

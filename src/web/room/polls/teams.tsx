@@ -6,9 +6,9 @@ import type { ViewOf } from "../../../features/index.ts";
 import { api } from "../../api.ts";
 import { number } from "../../language.ts";
 import type { LiveRoom } from "../../live.ts";
-import { Icon } from "../../ui/icon.tsx";
 import { errorText, Problem } from "../../ui/notice.tsx";
 import { SendingMark } from "../../ui/sending-mark.tsx";
+import { Summary } from "../../ui/summary.tsx";
 import { texts } from "./texts.ts";
 
 type Team = ViewOf<"poll_teams.list">[number];
@@ -29,10 +29,7 @@ export function Teams({ live, room }: { live: LiveRoom; room: Room }) {
   };
   return (
     <details open={settings.teams !== "off"}>
-      <summary class="flex min-h-11 items-center gap-2 font-semibold">
-        <Icon name="down" />
-        {words.teams}
-      </summary>
+      <Summary>{words.teams}</Summary>
       <div class="flex flex-col gap-3">
         <label class="flex flex-wrap items-center gap-x-3 gap-y-1">
           <span class="min-w-52 flex-1">{words.teamPoints}</span>

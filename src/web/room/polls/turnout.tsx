@@ -5,7 +5,7 @@ import type { Poll } from "../../../client/fold/polls.ts";
 import { answerOf } from "../../../client/vote-text.ts";
 import type { ItemOf } from "../../../features/index.ts";
 import { api } from "../../api.ts";
-import { Icon } from "../../ui/icon.tsx";
+import { Summary } from "../../ui/summary.tsx";
 import { useThrottled } from "../../ui/throttled.ts";
 import { texts } from "./texts.ts";
 
@@ -76,10 +76,7 @@ export function Names({ room, poll }: { room: Room; poll: Poll }) {
       )}
       {votes.value.length > 0 && (
         <details>
-          <summary class="flex min-h-11 items-center gap-2 font-semibold">
-            <Icon name="down" />
-            {words.whoVoted}
-          </summary>
+          <Summary>{words.whoVoted}</Summary>
           <ul class="flex flex-col text-base">
             {votes.value.slice(0, maxNames).map((vote) => (
               <li key={vote.participant_id}>
