@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { temporaryFolder } from "../../test/support/class.ts";
 import { openClients } from "./drive.ts";
 import { type Contestant, inTurns, type Row, rowsOf } from "./rounds.ts";
-import { command, each, fill, roomCount, type School } from "./school.ts";
+import { command, each, fill, roomCount } from "./school.ts";
 import { type Child, openChild, quiet } from "./servers.ts";
 
 const script = (name: string) => join(import.meta.dir, name);
@@ -15,7 +15,7 @@ export async function rooms(rounds: number, against: string | undefined): Promis
   async function open(name: Contestant, ...checkout: string[]): Promise<void> {
     const child = stack.use(await openChild(script("lectern.ts"), stack.use(temporaryFolder()).path, ...checkout));
     servers.set(name, child);
-    await fill({ name, nodes: [child] } satisfies School, clients);
+    await fill({ name, nodes: [child] }, clients);
   }
   await open("lectern");
   if (against !== undefined) await open("before", against);

@@ -8,8 +8,8 @@ export const each = 10;
 /** What they send. */
 export const command = { type: "feedback.give", data: { feedback_type: "OK" } };
 
-export interface School<Name extends string = string> {
-  readonly name: Name;
+export interface School {
+  readonly name: string;
   readonly nodes: readonly Pick<Child, "url">[];
 }
 
