@@ -14,7 +14,7 @@ export interface AnswerIndex {
   add(session: string, participant: string, of: { id: string; answer: string }): void;
   /** Adds the ids of a participant whose answers are in the rows of events up to `last`: `[id, seq, id, seq, …]`. */
   addIds(session: string, participant: string, of: { last: number; ids: readonly (string | number)[] }): void;
-  /** Returns the last event of the session whose answer is in the index; undefined if there is no such session. */
+  /** Returns up to which event of the session the answers are in the index; undefined for an unknown session. */
   indexed(session: string): number | undefined;
   setIndexed(session: string, last: number): void;
 }

@@ -4,9 +4,9 @@ import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm
 import { sessions } from "./schema.ts";
 
 /**
- * The logs of the sessions, append-only: `seq` counts 1, 2, 3 … within a session. The rows are in the order in which they
- * were written, whatever their session, because a commit then writes few pages. There is no foreign key, which would be
- * checked for each event: the rows of a session are deleted before it (`deletions.ts`).
+ * The logs of the sessions, append-only: `seq` counts 1, 2, 3 … within a session. The rows of all sessions are in the
+ * order in which they were written, so that a commit writes few pages. A foreign key would be checked for each event;
+ * instead, `tails.ts` refuses events of an unknown session, and `deletions.ts` deletes the events before their session.
  */
 export const events = sqliteTable(
   "events",

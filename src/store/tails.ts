@@ -35,9 +35,9 @@ export interface Tail {
 }
 
 export interface Tails {
-  /** Undefined if there is no such session. */
+  /** Undefined for an unknown session. */
   of(session: string): Tail | undefined;
-  /** Throws if there is no such session: a deleted one must not get new events. */
+  /** Throws for an unknown session: a deleted one must not get new events. */
   add(session: string, event: Appended): void;
   /** Empties a tail whose answers are in the index now. */
   empty(tail: Tail): void;
