@@ -6,6 +6,7 @@ import { toCsv } from "../../src/http/report.ts";
 import { openClass, openTestServer, type TestClass } from "../support/class.ts";
 import { homeOf } from "../support/home.ts";
 import { TestSocket } from "../support/socket.ts";
+import { until } from "../support/until.ts";
 
 const path = "/api/sessions/TEST001";
 
@@ -77,7 +78,7 @@ async function openLecture() {
   await does("POST", "/messages", ann.token, { content: "안녕 👩‍👩‍👧" });
   minutes(6);
   await socket[Symbol.asyncDispose]();
-  while (homeOf(room, "TEST001").room.connections.size) await Bun.sleep(1);
+  await until(() => homeOf(room, "TEST001").room.connections.size === 0);
   minutes(20);
   return { room, ann, ben, [Symbol.asyncDispose]: () => room[Symbol.asyncDispose]() };
 }
